@@ -1,0 +1,36 @@
+//! The nouns of the record: what a parent writes down, keeps and hands over.
+//!
+//! In: nothing; these are values. Out: types that every other room speaks in. Deliberately absent:
+//! files, clocks, SQL, terminals, and any opinion of what a court asks (that is `rules`).
+
+mod case;
+mod digest;
+mod document;
+mod finding;
+mod guard;
+mod ids;
+mod incident;
+mod locator;
+mod message;
+mod order;
+mod papers;
+mod person;
+mod record;
+mod step;
+pub mod when;
+
+pub use case::{Case, Hearing, Side, Track};
+pub use digest::{Digest, Hasher, NotADigest};
+pub use document::{Document, DocumentKind, Recording};
+pub use finding::{Finding, Severity};
+pub use guard::{Choice, ConfidentialWord, Mark, Privilege, Profile, Reader, WordKind};
+pub use ids::{NotARecordId, Noun, RecordId};
+pub use incident::{Basis, Incident, IncidentKind, Knowledge, Loss, Outcome};
+pub use locator::{Locator, LocatorStep};
+pub use message::{Address, Attachment, Channel, DecodeQuality, Message, Place, ThreadKeys};
+pub use order::{Order, OrderParagraph, ParagraphKind};
+pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry};
+pub use person::{Identity, IdentityKind, ParentalResponsibility, Person, Role};
+pub use record::{Content, Link, LinkKind, Note, Record};
+pub use step::{Step, StepKind};
+pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

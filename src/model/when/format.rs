@@ -1,0 +1,180 @@
+//! The forms in which papers and screens print a time (`docs/glossary.md` names them).
+
+use super::{Date, Doubt, Precision, Stamp, TimeOfDay, When, ZoneSource};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+impl Date {
+    /// `September`.
+    #[must_use]
+    pub fn month_name(self) -> &'static str {
+        MONTHS[self.month() as usize - 1]
+    }
+
+    /// `Friday`.
+    #[must_use]
+    pub fn weekday_name(self) -> &'static str {
+        WEEKDAYS[self.weekday() as usize]
+    }
+
+    /// `Friday 18 September 2026`, for running text.
+    #[must_use]
+    pub fn long(self) -> String {
+        format!("{} {}", self.weekday_name(), self.plain())
+    }
+
+    /// `18 September 2026`.
+    #[must_use]
+    pub fn plain(self) -> String {
+        format!("{} {} {}", self.day(), self.month_name(), self.year())
+    }
+
+    /// `Fri 18 Sep 2026`, for tables.
+    #[must_use]
+    pub fn table(self) -> String {
+        format!("{} {}", &self.weekday_name()[..3], self.index())
+    }
+
+    /// `18 Sep 2026`, for an index.
+    #[must_use]
+    pub fn index(self) -> String {
+        format!("{} {} {}", self.day(), &self.month_name()[..3], self.year())
+    }
+}
+
+impl TimeOfDay {
+    /// `5.00 pm`, `12 noon`, `12 midnight`.
+    #[must_use]
+    pub fn clock(self) -> String {
+        match (self.hour, self.minute) {
+            (0, 0) => "12 midnight".to_owned(),
+            (12, 0) => "12 noon".to_owned(),
+            (hour, minute) => {
+                let half = if hour < 12 { "am" } else { "pm" };
+                format!("{}.{minute:02} {half}", (hour + 11) % 12 + 1)
+            }
+        }
+    }
+}
+
+impl Stamp {
+    /// `Friday 18 September 2026, 5.00 pm`, or the day alone.
+    #[must_use]
+    pub fn long(&self) -> String {
+        self.with_time(self.date.long())
+    }
+
+    /// `Fri 18 Sep 2026, 5.00 pm`, or the day alone.
+    #[must_use]
+    pub fn table(&self) -> String {
+        self.with_time(self.date.table())
+    }
+
+    fn with_time(&self, date: String) -> String {
+        match self.time {
+            Some(time) => format!("{date}, {}", time.clock()),
+            None => date,
+        }
+    }
+}
+
+impl When {
+    /// In London time, for running text: `Friday 18 September 2026, 5.00 pm`; a span has `to`.
+    #[must_use]
+    pub fn long(&self) -> String {
+        self.span(Stamp::long)
+    }
+
+    /// In London time, for tables: `Fri 18 Sep 2026, 5.00 pm`.
+    #[must_use]
+    pub fn table(&self) -> String {
+        self.span(Stamp::table)
+    }
+
+    /// What is not certain about the reading, or whose time it is, as a short remark; `None` when
+    /// there is nothing to say.
+    #[must_use]
+    pub fn remark(&self) -> Option<&'static str> {
+        match self.doubt {
+            Some(Doubt::RepeatedHour) => Some("the clocks went back that night; which of the two hours is not known"),
+            Some(Doubt::MissingHour) => Some("the clocks went forward over this time; it is shown as written"),
+            Some(Doubt::WeekdayDiffers) => Some("the weekday written beside it is a different one"),
+            Some(Doubt::SecondHand) => {
+                Some("the message has no date of its own; this is when a mail server handled it")
+            }
+            None if self.precision != Precision::Day && self.zone_source == ZoneSource::Unknown => {
+                Some("the time zone is not known")
+            }
+            None => None,
+        }
+    }
+
+    fn span(&self, print: fn(&Stamp) -> String) -> String {
+        let start = self.london();
+        match self.end {
+            Some(end) if end.date == start.date => match end.time {
+                Some(time) => format!("{} to {}", print(&start), time.clock()),
+                None => print(&start),
+            },
+            Some(end) => format!("{} to {}", print(&start), print(&end)),
+            None => print(&start),
+        }
+    }
+}
+
+/// `3 hours 24 minutes`, `12 minutes`, `2 days`: for delays, counted down to what still matters.
+#[must_use]
+pub fn duration_in_words(minutes: i64) -> String {
+    let count = |n: i64, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+    let minutes = minutes.abs();
+    match minutes {
+        0..=59 => count(minutes, "minute"),
+        60..=1439 if minutes % 60 == 0 => count(minutes / 60, "hour"),
+        60..=1439 => format!("{} {}", count(minutes / 60, "hour"), count(minutes % 60, "minute")),
+        _ => count(minutes / 1440, "day"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Date, TimeOfDay, Zone};
+    use super::*;
+
+    #[test]
+    fn british_forms() {
+        let date = Date::new(2026, 9, 18).unwrap();
+        assert_eq!(date.long(), "Friday 18 September 2026");
+        assert_eq!(date.table(), "Fri 18 Sep 2026");
+        assert_eq!(date.index(), "18 Sep 2026");
+        let clock = |hour, minute| TimeOfDay::new(hour, minute, 0).unwrap().clock();
+        assert_eq!(clock(17, 0), "5.00 pm");
+        assert_eq!(clock(0, 30), "12.30 am");
+        assert_eq!(clock(12, 5), "12.05 pm");
+        assert_eq!(clock(12, 0), "12 noon");
+        assert_eq!(clock(0, 0), "12 midnight");
+        let when = When::assumed("w", date, TimeOfDay::new(17, 0, 0).unwrap(), Precision::Minute, Zone::LONDON);
+        assert_eq!(when.long(), "Friday 18 September 2026, 5.00 pm");
+    }
+
+    #[test]
+    fn delays() {
+        assert_eq!(duration_in_words(204), "3 hours 24 minutes");
+        assert_eq!(duration_in_words(1), "1 minute");
+        assert_eq!(duration_in_words(60), "1 hour");
+        assert_eq!(duration_in_words(3 * 1440 + 5), "3 days");
+    }
+}
