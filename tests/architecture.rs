@@ -22,15 +22,36 @@ const ROOMS: [(&str, &[&str]); 14] = [
     (
         "actions",
         &[
-            "model", "rules", "integrity", "intake", "store", "protect", "contact", "timeline", "bundle", "layout",
-            "pdf", "worker",
+            "model",
+            "rules",
+            "integrity",
+            "intake",
+            "store",
+            "protect",
+            "contact",
+            "timeline",
+            "bundle",
+            "layout",
+            "pdf",
+            "worker",
         ],
     ),
     (
         "cli",
         &[
-            "model", "rules", "integrity", "intake", "store", "protect", "contact", "timeline", "bundle", "layout",
-            "pdf", "worker", "actions",
+            "model",
+            "rules",
+            "integrity",
+            "intake",
+            "store",
+            "protect",
+            "contact",
+            "timeline",
+            "bundle",
+            "layout",
+            "pdf",
+            "worker",
+            "actions",
         ],
     ),
 ];
@@ -49,8 +70,7 @@ const OWNERS: [(&str, &str); 9] = [
 ];
 
 /// Rooms without files, clock, randomness, SQL or terminal.
-const PURE: [&str; 9] =
-    ["model", "rules", "intake", "contact", "timeline", "protect", "bundle", "layout", "integrity"];
+const PURE: [&str; 9] = ["model", "rules", "intake", "contact", "timeline", "protect", "bundle", "layout", "integrity"];
 
 #[test]
 fn arrows_point_one_way() {
@@ -82,16 +102,8 @@ fn each_heavy_dependency_has_one_room() {
 
 #[test]
 fn pure_rooms_touch_no_world() {
-    const WORLD: [&str; 8] = [
-        "std::fs",
-        "std::env",
-        "std::process",
-        "std::net",
-        "SystemTime",
-        "Utc::now",
-        "Local::now",
-        "getrandom",
-    ];
+    const WORLD: [&str; 8] =
+        ["std::fs", "std::env", "std::process", "std::net", "SystemTime", "Utc::now", "Local::now", "getrandom"];
     let mut wrong = Vec::new();
     for_each_line(|room, place, line| {
         if PURE.contains(&room) {

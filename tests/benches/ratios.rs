@@ -1,0 +1,222 @@
+//! How Daybook's costs compare with stock tools, in one run on one machine: `cargo bench`.
+//!
+//! - importing 10,000 saved e-mails, and importing them again, against `sha256sum` of the same files;
+//! - an `evidence` bundle of about 300 pages of messages, against `qpdf --check` of the finished file;
+//! - one month of `timeline`, one `show` and one `search` in a book of 100,000 messages, against an
+//!   empty book.
+//!
+//! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID of
+//! its own; without that folder, invented ones. CPU seconds are those the system counts for child
+//! processes (`/proc/self/stat`, hundredths of a second), so this runs on Linux.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
+
+fn main() {
+    // `cargo test --benches` and `cargo clippy` pass flags; only a real `cargo bench` measures.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let mut report = String::from("work | CPU s | against | CPU s | ratio\n--- | --- | --- | --- | ---\n");
+    mails(desk.path(), &mut report);
+    bundle(desk.path(), &mut report);
+    reading(desk.path(), &mut report);
+    writeln!(std::io::stdout(), "\n{report}").expect("standard output");
+}
+
+fn mails(desk: &Path, report: &mut String) {
+    let folder = desk.join("mails");
+    let (files, bytes) = write_mails(&folder, 10_000);
+    let book = new_book(desk, "mails.daybook");
+    let hash = cpu(Command::new("sh")
+        .arg("-c")
+        .arg(format!("find '{}' -type f -print0 | xargs -0 sha256sum", folder.display())));
+    let first = cpu(daybook(&book).args(["import", "--from-device", "mine"]).arg(&folder));
+    let again = cpu(daybook(&book).args(["import", "--from-device", "mine"]).arg(&folder));
+    row(report, &format!("import {files} e-mails ({} MB)", bytes / 1_000_000), first, "sha256sum", hash);
+    row(report, "import them again", again, "first import", first);
+}
+
+fn bundle(desk: &Path, report: &mut String) {
+    let folder = desk.join("letters");
+    write_invented(&folder, 290, 25);
+    let book = new_book(desk, "letters.daybook");
+    cpu(daybook(&book).args(["import", "--from-device", "mine"]).arg(&folder));
+    let pdf = desk.join("evidence.pdf");
+    let made = cpu(daybook(&book).args(["bundle", "--for", "evidence", "--to", "self", "-o"]).arg(&pdf));
+    let check = cpu(Command::new("qpdf").arg("--check").arg(&pdf));
+    let pages = Command::new("qpdf").arg("--show-npages").arg(&pdf).output().expect("qpdf is installed");
+    let pages = String::from_utf8_lossy(&pages.stdout).trim().to_owned();
+    row(report, &format!("`evidence` bundle, {pages} pages, made and read back"), made, "qpdf --check", check);
+}
+
+fn reading(desk: &Path, report: &mut String) {
+    let folder = desk.join("many");
+    write_invented(&folder, 100_000, 3);
+    let (empty, full) = (new_book(desk, "empty.daybook"), new_book(desk, "full.daybook"));
+    cpu(daybook(&full).args(["import", "--from-device", "mine"]).arg(&folder));
+    let commands: [&[&str]; 3] = [
+        &["timeline", "--from", "2026-03-01", "--until", "2026-03-31"],
+        &["show", "MSG-50000"],
+        &["search", "library"],
+    ];
+    for command in commands {
+        let (many, none) = (wall(&full, command), wall(&empty, command));
+        writeln!(
+            report,
+            "`{}` in 100,000 messages | {:.0} ms | empty book | {:.0} ms | {:+.0} ms",
+            command.join(" "),
+            many,
+            none,
+            many - none
+        )
+        .expect("a string takes text");
+    }
+}
+
+fn row(report: &mut String, work: &str, ours: f64, against: &str, theirs: f64) {
+    let ratio = ours / theirs.max(0.01);
+    writeln!(report, "{work} | {ours:.2} | {against} | {theirs:.2} | {ratio:.1}").expect("a string takes text");
+}
+
+fn new_book(desk: &Path, name: &str) -> PathBuf {
+    let book = desk.join(name);
+    let made = daybook(&book)
+        .arg("new")
+        .arg(&book)
+        .args(["--me", "Alex Reed", "--other", "Sam Reed", "--child", "Robin Reed"])
+        .status()
+        .expect("daybook runs");
+    assert!(made.success(), "a new book could be made");
+    book
+}
+
+fn daybook(book: &Path) -> Command {
+    let mut command = Command::new(DAYBOOK);
+    command.arg("--no-input").arg("--book").arg(book).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// CPU seconds of a command and its children.
+fn cpu(command: &mut Command) -> f64 {
+    let before = children_cpu();
+    command.stdin(Stdio::null()).stdout(Stdio::null()).status().expect("the command runs");
+    children_cpu() - before
+}
+
+/// The best of five, in milliseconds of wall clock, as a whole process.
+fn wall(book: &Path, command: &[&str]) -> f64 {
+    (0..5)
+        .map(|_| {
+            let start = Instant::now();
+            daybook(book).args(command).status().expect("daybook runs");
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+fn children_cpu() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux tells what children cost");
+    let after_name = stat.rsplit(") ").next().expect("a process has a name");
+    let field =
+        |index: usize| after_name.split(' ').nth(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    (field(13) + field(14)) / 100.0
+}
+
+/// Real e-mails many times over, each copy with its own Message-ID; invented ones without a corpus.
+fn write_mails(folder: &Path, count: usize) -> (usize, u64) {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark is an edge of its own")]
+    let corpus = std::env::var_os("DAYBOOK_CORPUS").map(PathBuf::from);
+    let mut samples = Vec::new();
+    if let Some(corpus) = corpus {
+        collect(&corpus, &mut samples);
+    }
+    if samples.is_empty() {
+        write_invented(folder, count, 12);
+        return (count, folder_bytes(folder));
+    }
+    fs::create_dir_all(folder).expect("a folder");
+    for number in 0..count {
+        let mut mail = format!("Message-ID: <copy-{number}@bench.example>\n").into_bytes();
+        mail.extend_from_slice(&samples[number % samples.len()]);
+        fs::write(folder.join(format!("{number:05}.eml")), mail).expect("a file");
+    }
+    (count, folder_bytes(folder))
+}
+
+fn collect(folder: &Path, samples: &mut Vec<Vec<u8>>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, samples);
+        } else if path.extension().is_some_and(|ending| ending == "eml") {
+            samples.extend(fs::read(&path));
+        }
+    }
+}
+
+fn write_invented(folder: &Path, count: usize, lines: usize) {
+    const WORDS: [&str; 16] = [
+        "handover",
+        "library",
+        "Friday",
+        "weekend",
+        "Robin",
+        "swimming",
+        "goggles",
+        "train",
+        "school",
+        "half-term",
+        "collect",
+        "return",
+        "birthday",
+        "holiday",
+        "tomorrow",
+        "evening",
+    ];
+    fs::create_dir_all(folder).expect("a folder");
+    for number in 0..count {
+        let (from, to) = if number % 2 == 0 {
+            ("Alex Reed <alex@example.com>", "Sam Reed <sam@example.org>")
+        } else {
+            ("Sam Reed <sam@example.org>", "Alex Reed <alex@example.com>")
+        };
+        let (month, day, hour) = (1 + number / 28 % 12, 1 + number % 28, number % 24);
+        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let year = 2016 + number / 10_000;
+        let mut file = fs::File::create(folder.join(format!("{number:06}.eml"))).expect("a file");
+        let mut body = String::new();
+        for line in 0..lines {
+            for word in 0..10 {
+                let pick = (number * 7 + line * 13 + word * 5 + number / 16) % WORDS.len();
+                body.push_str(WORDS[pick]);
+                body.push(' ');
+            }
+            body.push('\n');
+        }
+        write!(
+            file,
+            "From: {from}\nTo: {to}\nDate: {day} {} {year} {hour:02}:15:00 +0000\nSubject: About number {number}\nMessage-ID: <invented-{number}@bench.example>\n\n{body}",
+            MONTHS[month - 1]
+        )
+        .expect("a file takes text");
+    }
+}
+
+fn folder_bytes(folder: &Path) -> u64 {
+    fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|m| m.len())
+        .sum()
+}
