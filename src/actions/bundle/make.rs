@@ -1,0 +1,225 @@
+//! From a plan to a file that was read back.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::actions::ActionError;
+use crate::bundle::{
+    BundlePlan, Manifest, MadeFrom, PlanInput, Proof, after_layout, check_file_name, plan, prove, suggested_file_name,
+};
+use crate::layout::{Laid, lay_out};
+use crate::model::{BundleRecord, Content, Digest, Instant, Noun, PrintedEntry, Severity};
+use crate::pdf::{self, FileFacts, PdfError};
+use crate::store::Book;
+
+use super::{BundleRequest, Drafted, Made, check_folder, gather};
+
+pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> Result<Drafted, ActionError> {
+    let out = where_to(&input, request);
+    let mut input = input;
+    input.options.file_name = out.file_name().map(|name| name.to_string_lossy().into_owned());
+    let mut plan = plan(&input)?;
+    let from = MadeFrom {
+        book: book.info().id.clone(),
+        tool: input.program.clone(),
+        journal: (input.head.seq, input.head.head),
+    };
+    let (laid, manifest) = with_its_manifest(&mut plan, &from)?;
+    let mut findings = plan.findings.clone();
+    findings.extend(laid.findings.iter().cloned());
+    findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
+    if let Some(name) = &input.options.file_name {
+        findings.extend(check_file_name(name, &input));
+    }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let confidential = confidential_words(&input);
+    Ok(Drafted { plan, laid, manifest, findings, out, confidential })
+}
+
+/// Where the paper goes: what was asked for, else a name of our own in the folder.
+fn where_to(input: &PlanInput, request: &BundleRequest) -> PathBuf {
+    match &request.out {
+        Some(out) => out.clone(),
+        None => request.folder.join(suggested_file_name(input)),
+    }
+}
+
+/// Lays the plan out; the manifest needs the pages, and the last page prints the manifest's hash.
+/// The hash has the same width whatever it is, so the second layout moves nothing.
+fn with_its_manifest(plan: &mut BundlePlan, from: &MadeFrom) -> Result<(Laid, Manifest), ActionError> {
+    let first = lay_out(plan)?;
+    let manifest = Manifest::of(plan, &first, from);
+    plan.set_manifest(manifest.digest());
+    let laid = lay_out(plan)?;
+    let again = Manifest::of(plan, &laid, from);
+    assert!(again.digest() == manifest.digest(), "printing the manifest's hash moves nothing");
+    Ok((laid, manifest))
+}
+
+/// What the finished file is searched for: the book's list, unless the paper is for oneself.
+fn confidential_words(input: &PlanInput) -> Vec<String> {
+    if input.options.reader == crate::model::Reader::Myself {
+        return Vec::new();
+    }
+    input
+        .records
+        .iter()
+        .filter_map(|history| history.current())
+        .filter_map(|record| match &record.content {
+            Content::Word(word) if !word.withdrawn => Some(word.words.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+pub(super) fn make(
+    book: &mut Book,
+    now: Instant,
+    request: &BundleRequest,
+    drafted: Drafted,
+) -> Result<Made, ActionError> {
+    if let Some(block) = drafted.blocks().next() {
+        return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
+    }
+    refuse_taken(&drafted.out, request.replace)?;
+    let bytes = draw(book, &drafted)?;
+    let proof = read_back(&bytes, &drafted)?;
+    let sha256 = Digest::of(&bytes);
+    let skeleton = book.journal_skeleton()?;
+    let folder = check_folder::write(&drafted, sha256, &skeleton)?;
+    let file = write_beside(&drafted.out, &bytes)?;
+    let written = book.write(now, |writing| -> Result<_, ActionError> {
+        let id = writing.add(Content::Bundle(Box::new(record_of(&drafted, sha256))))?;
+        if id != drafted.plan.edition {
+            return Err(ActionError::Refused {
+                kind: "edition-taken",
+                what: format!("the name {} was given to another paper in the meantime", drafted.plan.edition),
+                why: "another window of Daybook made a paper at the same moment".to_owned(),
+                next: "make this one again".to_owned(),
+            });
+        }
+        Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
+    })?;
+    check_folder::put(folder, &drafted.out)?;
+    file.persist(&drafted.out)
+        .map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
+    let mut findings = drafted.findings;
+    findings.extend(after_layout(
+        &drafted.plan,
+        drafted.laid.pages.len() as u32,
+        Some(bytes.len() as u64),
+        &crate::rules::Rules::england_and_wales(),
+    ));
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.dedup();
+    Ok(Made {
+        id: written.value,
+        file: drafted.out,
+        sha256,
+        manifest: drafted.manifest,
+        findings,
+        left_out: drafted.plan.left_out,
+        checks: proof.checks,
+        journal: written.journal,
+    })
+}
+
+/// An existing file is never overwritten unasked.
+fn refuse_taken(out: &Path, replace: bool) -> Result<(), ActionError> {
+    if out.exists() && !replace {
+        return Err(ActionError::Refused {
+            kind: "file-exists",
+            what: format!("{} is there already", out.display()),
+            why: "an earlier edition is never overwritten unasked".to_owned(),
+            next: "choose another name with -o, or say --replace".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
+    let composed = pdf::compose(&drafted.laid.pages)?;
+    let facts = FileFacts {
+        title: drafted.plan.title.clone(),
+        language: "en-GB".to_owned(),
+        made: drafted.plan.made,
+        edition: drafted.plan.edition.to_string(),
+        opens_at: opens_at(drafted),
+    };
+    let mut pictures = |digest: &Digest| {
+        gather::kept_bytes(book, digest).map_err(|error| PdfError::Picture { image: *digest, why: error.to_string() })
+    };
+    let mut bytes = Vec::new();
+    pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// A paper opens at its index, or at its first page where it has none.
+fn opens_at(drafted: &Drafted) -> usize {
+    let index = drafted
+        .plan
+        .sections
+        .iter()
+        .flat_map(|section| &section.entries)
+        .find(|entry| matches!(entry.paper, crate::bundle::Paper::Index));
+    index.and_then(|entry| drafted.laid.extents.get(&entry.anchor)).map_or(0, |(first, _)| *first)
+}
+
+fn read_back(bytes: &[u8], drafted: &Drafted) -> Result<Proof, ActionError> {
+    let observed = pdf::observe(bytes)?;
+    let proof = prove(&drafted.manifest, &observed, &drafted.confidential);
+    if proof.ok() {
+        return Ok(proof);
+    }
+    let mut findings = proof.findings;
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let more = findings.len() - 1;
+    let finding = Box::new(findings.swap_remove(0));
+    Err(if finding.kind == "confidential-word" {
+        ActionError::Blocked { finding, more }
+    } else {
+        ActionError::NotAsPlanned { finding, more }
+    })
+}
+
+/// The whole file under a passing name beside its place, on the disk before it gets its own name.
+fn write_beside(out: &Path, bytes: &[u8]) -> Result<NamedTempFile, ActionError> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder).map_err(ActionError::file(folder))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(ActionError::file(out))?;
+    Ok(file)
+}
+
+fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
+    let plan = &drafted.plan;
+    let labels = &drafted.laid.pages;
+    let entries = plan
+        .sections
+        .iter()
+        .flat_map(|section| &section.entries)
+        .filter_map(|entry| {
+            let (first, last) = *drafted.laid.extents.get(&entry.anchor)?;
+            Some(PrintedEntry {
+                id: entry.id?,
+                version: entry.version?,
+                first_page: labels[first].label.clone(),
+                last_page: labels[last].label.clone(),
+            })
+        })
+        .collect();
+    BundleRecord {
+        profile: plan.profile,
+        to: plan.reader,
+        reader: plan.reader_name.clone(),
+        purpose: plan.purpose.clone(),
+        file: drafted.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        sha256,
+        manifest: drafted.manifest.digest(),
+        pages: labels.len() as u32,
+        entries,
+        overrides: plan.overrides.clone(),
+    }
+}
