@@ -1,0 +1,105 @@
+//! The chronology: one row an event; a filled mark where a paper or message supports it.
+
+use std::rc::Rc;
+
+use crate::bundle::{Chronology, ChronologyRow};
+use crate::layout::flow::Running;
+use crate::layout::galley::{Align, Cell, Galley, HEAVY, LIGHT, Row, mm};
+use crate::layout::page::LinkArea;
+use crate::layout::setting::Piece;
+use crate::layout::style::Style;
+
+const SUPPORTED: &str = "●";
+const OWN_RECORD: &str = "○";
+/// A circle in Sans 10 is too faint on a copy.
+const MARK: Style = Style { size: 12.0, ..Style::SANS };
+
+pub(super) fn fill(galley: &mut Galley<'_>, chronology: &Chronology) {
+    galley.title("Chronology");
+    galley.space(6.0);
+    let subtitle = galley.rich(&chronology.subtitle, Style::WORDS);
+    galley.paragraph(&subtitle, 18.0);
+    galley.space(12.0);
+    legend(galley);
+    galley.keep_all();
+    galley.space(6.0);
+    let columns = Columns::of(galley.width());
+    let cells = [
+        galley.text(0.0, columns.what, Align::Left, "Date", Style::HEAD),
+        galley.text(columns.what, columns.what_width(), Align::Left, "What happened", Style::HEAD),
+        galley.text(columns.support, mm(17.0), Align::Left, "Support", Style::HEAD),
+        galley.text(columns.page, mm(12.0), Align::Right, "Page", Style::HEAD),
+    ];
+    let head = galley.table_head(&cells, 2.25);
+    for slab in &head {
+        galley.push(slab.clone());
+    }
+    let table = Rc::new(Running { head, foot: Some(galley.side_to_side(HEAVY)) });
+    let count = chronology.rows.len();
+    for (i, row) in chronology.rows.iter().enumerate() {
+        let keep = i == 0 && count > 1 || i + 2 == count;
+        let rule = (i > 0).then_some(LIGHT);
+        let place = Some(row.anchor.clone());
+        let look = Row { pad: 2.25, rule, table: Some(Rc::clone(&table)), keep, link: None, place };
+        one(galley, &columns, row, &look);
+    }
+    galley.close_table(HEAVY);
+}
+
+struct Columns {
+    what: f32,
+    support: f32,
+    page: f32,
+}
+
+impl Columns {
+    fn of(width: f32) -> Self {
+        Columns { what: mm(32.0), support: width - mm(29.0), page: width - mm(12.0) }
+    }
+
+    fn what_width(&self) -> f32 {
+        self.support - self.what - mm(3.0)
+    }
+}
+
+fn legend(galley: &mut Galley<'_>) {
+    let pieces = [
+        Piece::plain(SUPPORTED, MARK),
+        Piece::plain("\u{a0}a paper or message in this bundle supports the line      ", Style::SANS),
+        Piece::plain(format!("   {OWN_RECORD}"), MARK),
+        Piece::plain("\u{a0}my own record only", Style::SANS),
+    ];
+    galley.paragraph(&pieces, 15.0);
+}
+
+fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &Row) {
+    let mark = if row.supported { SUPPORTED } else { OWN_RECORD };
+    let page = galley.page_of(row.page.as_ref());
+    let cells = [
+        galley.text(0.0, columns.what - mm(1.0), Align::Left, &row.date, Style::SANS),
+        galley.text(columns.what, columns.what_width(), Align::Left, &row.what, Style::WORDS),
+        galley.text(columns.support, mm(4.0), Align::Left, mark, MARK),
+        support(galley, columns, row),
+        galley.cell(columns.page, mm(12.0), Align::Right, 15.0, &[page]),
+    ];
+    let first = galley.slabs.len();
+    galley.row(&cells, look);
+    if let (Some(to), Some(slab)) = (&row.page, galley.slabs.get(first)) {
+        // The whole cell leads to the page, not only its three characters.
+        let area = (galley.geometry.left + columns.page, 0.0, mm(12.0), slab.height);
+        let links = &mut galley.slabs[first].links;
+        links.retain(|link| link.area.0 < area.0 - 0.01);
+        links.push(LinkArea { area, to: to.clone() });
+    }
+}
+
+fn support(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow) -> Cell {
+    let (x, width) = (columns.support + mm(4.0), mm(12.0));
+    let mut cell = Cell { x, width, align: Align::Left, blocks: Vec::new() };
+    for anchor in &row.support {
+        let piece = galley.reference(anchor, Style::SANS);
+        let set = galley.set(&[piece], width);
+        cell.blocks.push((set, 15.0, 0.0));
+    }
+    cell
+}

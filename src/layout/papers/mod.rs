@@ -1,0 +1,51 @@
+//! One file for each kind of page. Each fills a galley; none knows its page numbers but from the
+//! last pass.
+
+mod chronology;
+mod contact;
+mod cover;
+mod email;
+mod event;
+mod exhibit_front;
+mod how_to_check;
+mod index;
+mod order;
+mod photograph;
+mod placeholder;
+mod transcript;
+
+use super::galley::{Galley, Geometry};
+use crate::bundle::{BundlePlan, Numbering, Paper, PlannedEntry};
+
+/// The geometry of an entry's pages.
+pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
+    match (&plan.numbering, paper) {
+        (_, Paper::ExhibitFront(_)) => Geometry::EXHIBIT_FRONT,
+        (Numbering::Exhibit { .. }, _) => Geometry::EXHIBIT,
+        (Numbering::Sections, Paper::Contact(_)) => Geometry::FIGURES,
+        (Numbering::Sections, _) => Geometry::RECORD,
+    }
+}
+
+/// Whether the first page of an entry has a running head: covers and front sheets have none.
+pub(super) fn has_running_head(paper: &Paper) -> bool {
+    !matches!(paper, Paper::Cover(_) | Paper::ExhibitFront(_))
+}
+
+/// Fills `galley` with the pages of `entry`.
+pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEntry) {
+    match &entry.paper {
+        Paper::Cover(cover) => cover::fill(galley, plan, cover),
+        Paper::Index => index::fill(galley, plan),
+        Paper::Chronology(chronology) => chronology::fill(galley, chronology),
+        Paper::Contact(contact) => contact::fill(galley, contact),
+        Paper::Event(event) => event::fill(galley, event),
+        Paper::Order(order) => order::fill(galley, order),
+        Paper::Email(email) => email::fill(galley, email),
+        Paper::Transcript(transcript) => transcript::fill(galley, transcript),
+        Paper::Photograph(photograph) => photograph::fill(galley, photograph),
+        Paper::Placeholder(placeholder) => placeholder::fill(galley, placeholder),
+        Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),
+        Paper::HowToCheck(check) => how_to_check::fill(galley, check),
+    }
+}
