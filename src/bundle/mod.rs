@@ -4,8 +4,12 @@
 //! In: records, marks and choices. Out: a [`BundlePlan`], a manifest, and findings. Deliberately
 //! absent: fonts, measures, files.
 
+mod manifest;
 mod observed;
 mod plan;
+mod proof;
 
+pub use manifest::{MadeFrom, Manifest};
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
 pub use plan::*;
+pub use proof::{Checks, Proof, prove};

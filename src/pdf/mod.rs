@@ -1,5 +1,24 @@
 //! Pages become the bytes of a file, and a finished file is read back.
+//!
+//! In: [`Laid`](crate::layout::Laid) pages and the kept bytes of photographs; or the bytes of any finished PDF.
+//! Out: one PDF 1.7 file, written as a stream; or [`Observed`](crate::bundle::Observed) facts. Deliberately absent: any
+//! decision about what belongs in a paper, the clock, and claims (PDF/A) that a paper with other people's pages cannot keep.
+//!
+//! `compose` draws every page with our own text (krilla). `photo` makes a photograph a picture of a
+//! page (printpdf). `copy` reads a PDF and copies what is reachable; `writer` is the output
+//! file; `assemble` puts it together and alone writes labels, outline, links and properties.
+//! `observe` knows nothing of how the file was made.
 
+mod assemble;
 mod compose;
+mod error;
+mod expected;
+mod observe;
+mod photo;
 
+pub use assemble::{FileFacts, Pictures, Written, write};
 pub use compose::{ComposeError, compose};
+pub use error::PdfError;
+pub use expected::manifest_of;
+pub use observe::{observe, observe_owned};
+pub use photo::{PhotoFacts, photo_facts, without_place};
