@@ -15,6 +15,7 @@ use chrono::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use format::duration_in_words;
 pub use words::{WhenError, read_when};
 
 /// A point in time, UTC, to the millisecond: when something was written down or received.
