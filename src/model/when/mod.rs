@@ -5,6 +5,7 @@
 //! Deliberately absent: the clock. "Now" is handed in by the edges as an [`Instant`].
 
 mod format;
+mod typed;
 mod words;
 
 use std::fmt;
@@ -15,7 +16,7 @@ use chrono::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use words::{WhenError, read_when};
+pub use words::{WhenError, read_time_near, read_when, read_when_ahead};
 
 /// A point in time, UTC, to the millisecond: when something was written down or received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
