@@ -1,1 +1,55 @@
-//! (room to be built)
+//! One file per thing a person can do. Each writing action is one described transaction.
+//!
+//! In: an open book, "now", and what was typed or read. Out: values for `cli` (and later a web page)
+//! to show. Deliberately absent: the terminal, the environment and the clock; words for errors are
+//! made by the shell that shows them.
+
+mod add;
+mod amend;
+mod case;
+mod checkpoint;
+mod choose;
+mod confidential;
+mod entry;
+mod error;
+mod fields;
+mod import;
+mod link;
+mod log;
+mod mark;
+mod media;
+mod message;
+mod note;
+mod order;
+mod people;
+mod show;
+mod start;
+mod status;
+mod step;
+mod suggest;
+mod timeline;
+mod walk;
+
+pub use add::{Added, Adding, add};
+pub use amend::{Amended, Change, amend};
+pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
+pub use checkpoint::{Checkpoint, checkpoint};
+pub use choose::{Chosen, choose, chosen};
+pub use confidential::{ConfidentialEntry, add_word, words};
+pub use entry::{Entry, Marks, NamedPerson, OriginalRef, Stored, effective_marks};
+pub use error::ActionError;
+pub use fields::{Fact, FieldHelp, Reading, Set, facts, field_help, shown_when};
+pub use import::{Importing, Progress, Report, import};
+pub use link::link;
+pub use log::{Logging, log};
+pub use mark::{Marking, mark};
+pub use message::{keep_message, keep_message_from};
+pub use note::keep_note;
+pub use order::{AddingOrder, OrderPaper, add_order, add_paragraph, paragraph_kind};
+pub use people::{People, add_person};
+pub use show::{AttachmentRef, HistoryLine, LinkLine, Shown, show};
+pub use start::{Start, Started, start, synced_by};
+pub use status::{NextThing, Status, status};
+pub use step::keep_step;
+pub use suggest::{MarkSuggestion, PersonSuggestion};
+pub use timeline::{Line, TimelineQuery, read_range, search, timeline};

@@ -1,0 +1,891 @@
+//! The fields of each kind of record: one table that `log`, `amend`, `show` and the help all read.
+
+use serde_json::{Value, json};
+
+use crate::model::when::{WhenError, ZoneSource, read_when};
+use crate::model::{
+    Basis, Case, Channel, Content, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind,
+    Instant, Knowledge, Loss, Message, Note, Noun, Order, ParentalResponsibility, Person, RecordId, Role, Side, Step,
+    StepKind, Track, When, Zone,
+};
+
+use super::{ActionError, People};
+
+/// What is needed to read what was typed.
+pub struct Reading<'a> {
+    /// Now, for "yesterday".
+    pub now: Instant,
+    /// The zone of times that state none.
+    pub zone: Zone,
+    /// Who is in the book.
+    pub people: &'a People,
+}
+
+/// One field set: its name and the words for it. Empty words take the field away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set {
+    /// As in the table of its noun.
+    pub field: String,
+    /// As typed.
+    pub text: String,
+}
+
+impl Set {
+    /// This field set to these words.
+    #[must_use]
+    pub fn new(field: &str, text: impl Into<String>) -> Self {
+        Set { field: field.to_owned(), text: text.into() }
+    }
+}
+
+/// What a record says in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The field's name, as `amend --set` takes it.
+    pub name: &'static str,
+    /// For people.
+    pub shown: String,
+    /// For programs.
+    pub value: Value,
+}
+
+/// A field's name and what may be typed for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldHelp {
+    /// As `amend --set` takes it.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: &'static str,
+}
+
+struct Field<T: 'static> {
+    name: &'static str,
+    takes: &'static str,
+    get: fn(&T, &People) -> Option<(String, Value)>,
+    set: fn(&mut T, &str, &Reading<'_>, &SetContext<'_>) -> Result<(), ActionError>,
+}
+
+/// What else was set together with a field.
+struct SetContext<'a> {
+    /// A date that a bare time of day belongs to.
+    beside: Option<&'a When>,
+}
+
+/// The time as shown back before it is kept: in full, with whose time it is.
+#[must_use]
+pub fn shown_when(when: &When) -> String {
+    let mut text = when.long();
+    if when.start.time.is_some() {
+        text.push_str(if when.zone_source == ZoneSource::Unknown { ", time zone not known" } else { ", London time" });
+    }
+    if let Some(remark) = when.remark() {
+        text.push_str(" (");
+        text.push_str(remark);
+        text.push(')');
+    }
+    text
+}
+
+impl Reading<'_> {
+    /// Reads a time, and refuses one that its zone never had: a record keeps no time that was not.
+    ///
+    /// # Errors
+    /// No date, or one that does not exist.
+    pub fn when(&self, words: &str) -> Result<When, ActionError> {
+        Ok(read_when(words, self.now, self.zone)?)
+    }
+
+    /// The same; where the words are only a time of day, on the day of `beside`.
+    ///
+    /// # Errors
+    /// No date, or one that does not exist.
+    pub fn when_beside(&self, words: &str, beside: Option<&When>) -> Result<When, ActionError> {
+        let Some(beside) = beside.filter(|_| is_time_of_day(words)) else { return self.when(words) };
+        let dated = format!("{} {}", beside.london_date(), words.trim());
+        match read_when(&dated, self.now, self.zone) {
+            Ok(mut when) => {
+                words.trim().clone_into(&mut when.words);
+                Ok(when)
+            }
+            Err(error) => Err(ActionError::When(WhenError { words: words.to_owned(), ..error })),
+        }
+    }
+}
+
+/// `19:00`, `7 pm`, `7.15pm`, `noon`: a time of day and no date.
+fn is_time_of_day(words: &str) -> bool {
+    let text = words.trim().to_ascii_lowercase();
+    if matches!(text.as_str(), "noon" | "midnight" | "midday" | "12 noon" | "12 midnight") {
+        return true;
+    }
+    let (body, half) = match text.strip_suffix("am").or_else(|| text.strip_suffix("pm")) {
+        Some(body) => (body.trim_end(), true),
+        None => (text.as_str(), false),
+    };
+    let parts: Vec<&str> = body.split([':', '.']).collect();
+    let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    parts.iter().all(digits) && (half || parts.len() >= 2) && parts.len() <= 3 && !(parts.len() == 3 && body.contains('.'))
+}
+
+/// The fields of a kind of record, for help.
+#[must_use]
+pub fn field_help(noun: Noun) -> Vec<FieldHelp> {
+    fn of<T>(table: &[Field<T>]) -> Vec<FieldHelp> {
+        table.iter().map(|field| FieldHelp { name: field.name, takes: field.takes }).collect()
+    }
+    match noun {
+        Noun::Incident => of(INCIDENT),
+        Noun::Message => of(MESSAGE),
+        Noun::Document => of(DOCUMENT),
+        Noun::Order => of(ORDER),
+        Noun::Step => of(STEP),
+        Noun::Person => of(PERSON),
+        Noun::Case => of(CASE),
+        Noun::Note => of(NOTE),
+        _ => Vec::new(),
+    }
+}
+
+/// What a record says, field by field, leaving out what is not known.
+#[must_use]
+pub fn facts(content: &Content, people: &People) -> Vec<Fact> {
+    fn of<T>(table: &[Field<T>], value: &T, people: &People) -> Vec<Fact> {
+        let fact =
+            |field: &Field<T>| (field.get)(value, people).map(|(shown, value)| Fact { name: field.name, shown, value });
+        table.iter().filter_map(fact).collect()
+    }
+    match content {
+        Content::Incident(it) => of(INCIDENT, it.as_ref(), people),
+        Content::Message(it) => of(MESSAGE, it.as_ref(), people),
+        Content::Document(it) => of(DOCUMENT, it.as_ref(), people),
+        Content::Order(it) => of(ORDER, it.as_ref(), people),
+        Content::Step(it) => of(STEP, it.as_ref(), people),
+        Content::Person(it) => of(PERSON, it, people),
+        Content::Case(it) => of(CASE, it, people),
+        Content::Note(it) => of(NOTE, it, people),
+        _ => Vec::new(),
+    }
+}
+
+/// Sets fields of a record.
+///
+/// # Errors
+/// No such field, or words it does not take.
+pub(super) fn set(content: &mut Content, sets: &[Set], reading: &Reading<'_>) -> Result<(), ActionError> {
+    match content {
+        Content::Incident(it) => set_incident(it, sets, reading),
+        Content::Message(it) => set_each(MESSAGE, Noun::Message, it.as_mut(), sets, reading, |it| it.sent.clone()),
+        Content::Document(it) => set_each(DOCUMENT, Noun::Document, it.as_mut(), sets, reading, |_| None),
+        Content::Order(it) => set_each(ORDER, Noun::Order, it.as_mut(), sets, reading, |_| None),
+        Content::Step(it) => set_each(STEP, Noun::Step, it.as_mut(), sets, reading, |it| it.when.clone()),
+        Content::Person(it) => set_each(PERSON, Noun::Person, it, sets, reading, |_| None),
+        Content::Case(it) => set_each(CASE, Noun::Case, it, sets, reading, |_| None),
+        Content::Note(it) => set_each(NOTE, Noun::Note, it, sets, reading, |it| it.when.clone()),
+        other => Err(ActionError::UnknownField {
+            noun: other.noun(),
+            name: sets.first().map_or_else(String::new, |set| set.field.clone()),
+            known: Vec::new(),
+        }),
+    }
+}
+
+fn set_incident(incident: &mut Incident, sets: &[Set], reading: &Reading<'_>) -> Result<(), ActionError> {
+    // The times that carry a date are read first, so that "--left 5.15pm" knows its day.
+    let rank = |set: &Set| match set.field.as_str() {
+        "due" => 0,
+        "happened" => 1,
+        _ => 2,
+    };
+    let mut ordered = sets.to_vec();
+    ordered.sort_by_key(rank);
+    set_each(INCIDENT, Noun::Incident, incident, &ordered, reading, |it| it.when().cloned())?;
+    in_order(incident.due.as_ref(), incident.until.as_ref())?;
+    in_order(incident.arrived.as_ref(), incident.left.as_ref())?;
+    in_order(incident.started.as_ref(), incident.ended.as_ref())
+}
+
+/// Refuses an end before its start, as far as both are known to the minute, or by their days.
+pub(super) fn in_order(start: Option<&When>, end: Option<&When>) -> Result<(), ActionError> {
+    let (Some(start), Some(end)) = (start, end) else { return Ok(()) };
+    let timed = start.start.time.is_some() && end.start.time.is_some();
+    let wrong = if timed { end.sort_key() < start.sort_key() } else { end.london_date() < start.london_date() };
+    if wrong {
+        return Err(ActionError::EndBeforeStart { start: start.long(), end: end.long() });
+    }
+    Ok(())
+}
+
+fn set_each<T>(
+    table: &[Field<T>],
+    noun: Noun,
+    value: &mut T,
+    sets: &[Set],
+    reading: &Reading<'_>,
+    day: fn(&T) -> Option<When>,
+) -> Result<(), ActionError> {
+    for set in sets {
+        let field = table.iter().find(|field| field.name == set.field).ok_or_else(|| ActionError::UnknownField {
+            noun,
+            name: set.field.clone(),
+            known: table.iter().map(|field| field.name).collect(),
+        })?;
+        let beside = day(value);
+        (field.set)(value, set.text.trim(), reading, &SetContext { beside: beside.as_ref() })?;
+    }
+    Ok(())
+}
+
+// Short forms for the tables below.
+
+type Got = Option<(String, Value)>;
+
+fn text_of(value: Option<&String>) -> Got {
+    value.filter(|text| !text.is_empty()).map(|text| (text.clone(), json!(text)))
+}
+
+fn words_of(value: &str) -> Got {
+    (!value.is_empty()).then(|| (value.to_owned(), json!(value)))
+}
+
+fn when_of(value: Option<&When>) -> Got {
+    value.map(|when| (shown_when(when), json!(when)))
+}
+
+fn id_of(value: Option<RecordId>) -> Got {
+    value.map(|id| (id.to_string(), json!(id)))
+}
+
+fn people_of(ids: &[RecordId], people: &People) -> Got {
+    let names: Vec<String> = ids.iter().map(|id| people.name(*id)).collect();
+    (!ids.is_empty()).then(|| (names.join(", "), json!(ids)))
+}
+
+fn yes_no_of(value: Option<bool>) -> Got {
+    value.map(|yes| (if yes { "yes" } else { "no" }.to_owned(), json!(yes)))
+}
+
+fn optional(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn optional_when(text: &str, reading: &Reading<'_>, context: &SetContext<'_>) -> Result<Option<When>, ActionError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    reading.when_beside(text, context.beside).map(Some)
+}
+
+fn optional_id(text: &str) -> Result<Option<RecordId>, ActionError> {
+    if text.is_empty() { Ok(None) } else { Ok(Some(text.parse()?)) }
+}
+
+fn several(text: &str, find: impl Fn(&str) -> Result<RecordId, ActionError>) -> Result<Vec<RecordId>, ActionError> {
+    let mut ids = Vec::new();
+    for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let id = find(name)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+fn optional_yes_no(text: &str) -> Result<Option<bool>, ActionError> {
+    match text.to_ascii_lowercase().as_str() {
+        "" | "unknown" | "not known" => Ok(None),
+        "yes" | "y" => Ok(Some(true)),
+        "no" | "n" => Ok(Some(false)),
+        _ => Err(unknown("yes or no", text, vec!["yes", "no", "unknown"])),
+    }
+}
+
+fn unknown(what: &'static str, given: &str, words: Vec<&'static str>) -> ActionError {
+    ActionError::UnknownWord { what, given: given.to_owned(), words }
+}
+
+fn optional_word<T>(
+    what: &'static str,
+    text: &str,
+    from: impl Fn(&str) -> Option<T>,
+    words: Vec<&'static str>,
+) -> Result<Option<T>, ActionError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    from(&text.to_ascii_lowercase()).map(Some).ok_or_else(|| unknown(what, text, words))
+}
+
+fn word<T>(
+    what: &'static str,
+    text: &str,
+    from: impl Fn(&str) -> Option<T>,
+    words: Vec<&'static str>,
+) -> Result<T, ActionError> {
+    from(&text.to_ascii_lowercase()).ok_or_else(|| unknown(what, text, words))
+}
+
+const BASES: [(&str, Basis); 4] =
+    [("order", Basis::Order), ("agreement", Basis::Agreement), ("pattern", Basis::Pattern), ("asked", Basis::Asked)];
+const KNOWLEDGES: [(&str, Knowledge); 3] =
+    [("own", Knowledge::Own), ("told", Knowledge::Told), ("read", Knowledge::Read)];
+
+/// The roles and their words, in the order forms offer them.
+pub(crate) const ROLES: [(&str, Role); 11] = [
+    ("me", Role::Me),
+    ("other-parent", Role::OtherParent),
+    ("child", Role::Child),
+    ("relative", Role::Relative),
+    ("mediator", Role::Mediator),
+    ("solicitor", Role::Solicitor),
+    ("cafcass", Role::Cafcass),
+    ("contact-centre", Role::ContactCentre),
+    ("witness", Role::Witness),
+    ("professional", Role::Professional),
+    ("other", Role::Other),
+];
+const SIDES: [(&str, Side); 2] = [("me", Side::Me), ("other", Side::Other)];
+const TRACKS: [(&str, Track); 3] =
+    [("ordinary", Track::Ordinary), ("child-focused", Track::ChildFocused), ("unknown", Track::Unknown)];
+
+fn in_table<T: Copy>(table: &'static [(&'static str, T)]) -> impl Fn(&str) -> Option<T> {
+    move |word| table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+fn names<T>(table: &'static [(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(name, _)| *name).collect()
+}
+
+fn name_in<T: PartialEq>(table: &'static [(&'static str, T)], wanted: &T) -> &'static str {
+    table.iter().find(|(_, value)| value == wanted).map_or("unknown", |(name, _)| name)
+}
+
+fn named<T: PartialEq>(table: &'static [(&'static str, T)], value: Option<&T>) -> Got {
+    value.map(|value| name_in(table, value)).map(|name| (name.to_owned(), json!(name)))
+}
+
+/// The word of a role.
+#[must_use]
+pub(crate) fn role_word(role: Role) -> &'static str {
+    name_in(&ROLES, &role)
+}
+
+macro_rules! text_field {
+    ($name:literal, $takes:literal, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| text_of(it.$field.as_ref()),
+            set: |it, text, _, _| {
+                it.$field = optional(text);
+                Ok(())
+            },
+        }
+    };
+}
+
+macro_rules! words_field {
+    ($name:literal, $takes:literal, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| words_of(&it.$field),
+            set: |it, text, _, _| {
+                it.$field = text.to_owned();
+                Ok(())
+            },
+        }
+    };
+}
+
+macro_rules! when_field {
+    ($name:literal, $takes:literal, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| when_of(it.$field.as_ref()),
+            set: |it, text, reading, context| {
+                it.$field = optional_when(text, reading, context)?;
+                Ok(())
+            },
+        }
+    };
+}
+
+macro_rules! identity_field {
+    ($name:literal, $takes:literal, $kind:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| identities_of(it, IdentityKind::$kind),
+            set: |it, text, _, _| {
+                set_identity(it, IdentityKind::$kind, text);
+                Ok(())
+            },
+        }
+    };
+}
+
+static INCIDENT: &[Field<Incident>] = &[
+    Field {
+        name: "kind",
+        takes: "what became of it: kept, late, nobody-there …",
+        get: |it, _| it.kind.map(|kind| (kind.plain().to_owned(), json!(kind.word()))),
+        set: |it, text, _, _| {
+            let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect();
+            it.kind = optional_word("the kind of contact event", text, IncidentKind::from_word, words)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "basis",
+        takes: "order, agreement, pattern or asked",
+        get: |it, _| named(&BASES, it.basis.as_ref()),
+        set: |it, text, _, _| {
+            it.basis = optional_word("why it was due", text, in_table(&BASES), names(&BASES))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "order",
+        takes: "the order it was due under: ORD-1",
+        get: |it, _| id_of(it.order),
+        set: |it, text, _, _| {
+            it.order = optional_id(text)?;
+            Ok(())
+        },
+    },
+    text_field!("para", "the paragraph of that order: 3a", paragraph),
+    text_field!("session", "the key of the session, from `daybook contact`", session),
+    when_field!("due", "when it was due to start", due),
+    when_field!("until", "when it was due to end", until),
+    when_field!("happened", "when it happened, if it was not due at a set time", happened),
+    when_field!("arrived", "when you were there", arrived),
+    when_field!("left", "when you left, or until when you waited", left),
+    when_field!("started", "when contact really started", started),
+    when_field!("ended", "when contact really ended", ended),
+    text_field!("place", "where the handover was due", place),
+    words_field!("what", "what happened, in your words", what),
+    text_field!("said", "exact words, with who said them", said),
+    text_field!("reason", "the reason given", reason),
+    text_field!("reason-by", "who gave the reason", reason_by),
+    text_field!("child-observed", "the child as you saw them, and words said unprompted", child_observed),
+    Field {
+        name: "children",
+        takes: "which children, with commas between",
+        get: |it, people| people_of(&it.children, people),
+        set: |it, text, reading, _| {
+            it.children = several(text, |name| reading.people.find_child(name))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "with",
+        takes: "who else was there, with commas between",
+        get: |it, people| people_of(&it.with, people),
+        set: |it, text, reading, _| {
+            it.with = several(text, |name| reading.people.find(name))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "knowledge",
+        takes: "how you know: own, told or read",
+        get: |it, _| named(&KNOWLEDGES, Some(&it.knowledge)),
+        set: |it, text, _, _| {
+            it.knowledge = word("how you know", text, in_table(&KNOWLEDGES), names(&KNOWLEDGES))?;
+            Ok(())
+        },
+    },
+    text_field!("also-known", "what is also known, even where it helps the other parent", also_known),
+    Field {
+        name: "loss",
+        takes: "money lost, and on what: \"£12.40 train\"",
+        get: |it, _| {
+            it.loss.as_ref().map(|loss| {
+                let shown = format!("£{}.{:02} {}", loss.pence / 100, loss.pence % 100, loss.what);
+                (shown.trim_end().to_owned(), json!({"pence": loss.pence, "what": loss.what}))
+            })
+        },
+        set: |it, text, _, _| {
+            it.loss = if text.is_empty() { None } else { Some(read_loss(text)?) };
+            Ok(())
+        },
+    },
+];
+
+static MESSAGE: &[Field<Message>] = &[
+    Field {
+        name: "channel",
+        takes: "conversation, call, letter, sms, whatsapp, email, parenting-app or other",
+        get: |it, _| Some((it.channel.plain().to_owned(), json!(it.channel.word()))),
+        set: |it, text, _, _| {
+            let words = Channel::ALL.iter().map(|channel| channel.word()).collect();
+            it.channel = word("how it was sent", text, Channel::from_word, words)?;
+            Ok(())
+        },
+    },
+    when_field!("sent", "when it was said or sent", sent),
+    text_field!("subject", "the subject", subject),
+    words_field!("text", "the words", text),
+    Field {
+        name: "with",
+        takes: "who else was there, with commas between",
+        get: |it, people| people_of(&it.with, people),
+        set: |it, text, reading, _| {
+            it.with = several(text, |name| reading.people.find(name))?;
+            Ok(())
+        },
+    },
+];
+
+static DOCUMENT: &[Field<Document>] = &[
+    Field {
+        name: "kind",
+        takes: "what it is: order, letter, photo …",
+        get: |it, _| Some((it.kind.plain().to_owned(), json!(it.kind.word()))),
+        set: |it, text, _, _| {
+            let words = DocumentKind::ALL.iter().map(|kind| kind.word()).collect();
+            it.kind = word("the kind of document", text, DocumentKind::from_word, words)?;
+            Ok(())
+        },
+    },
+    words_field!("title", "as an index names it", title),
+    when_field!("dated", "the date it bears", dated),
+    text_field!("by", "who made it", by),
+    when_field!("received", "when you received it", received),
+    Field {
+        name: "agreed",
+        takes: "for a recording: did those recorded know and agree? yes, no or unknown",
+        get: |it, _| yes_no_of(it.recording.as_ref().and_then(|r| r.known_to_those_recorded)),
+        set: |it, text, _, _| {
+            let value = optional_yes_no(text)?;
+            it.recording.get_or_insert_default().known_to_those_recorded = value;
+            Ok(())
+        },
+    },
+    Field {
+        name: "heard",
+        takes: "for a recording: who is heard",
+        get: |it, _| text_of(it.recording.as_ref().and_then(|r| r.heard.as_ref())),
+        set: |it, text, _, _| {
+            it.recording.get_or_insert_default().heard = optional(text);
+            Ok(())
+        },
+    },
+    Field {
+        name: "child-heard",
+        takes: "for a recording: is a child heard? yes, no or unknown",
+        get: |it, _| yes_no_of(it.recording.as_ref().and_then(|r| r.child_heard)),
+        set: |it, text, _, _| {
+            let value = optional_yes_no(text)?;
+            it.recording.get_or_insert_default().child_heard = value;
+            Ok(())
+        },
+    },
+    Field {
+        name: "permission",
+        takes: "for a recording: the court's permission to rely on it, in your words",
+        get: |it, _| text_of(it.recording.as_ref().and_then(|r| r.permission.as_ref())),
+        set: |it, text, _, _| {
+            it.recording.get_or_insert_default().permission = optional(text);
+            Ok(())
+        },
+    },
+];
+
+static ORDER: &[Field<Order>] = &[
+    words_field!("title", "as an index names it", title),
+    Field {
+        name: "document",
+        takes: "the kept paper: DOC-3",
+        get: |it, _| id_of(it.document),
+        set: |it, text, _, _| {
+            it.document = optional_id(text)?;
+            Ok(())
+        },
+    },
+    text_field!("court", "which court", court),
+    text_field!("number", "its case number", case_number),
+    when_field!("made", "when it was made", made),
+    text_field!("by", "who made it: a judge, magistrates, a legal adviser", by),
+    when_field!("served", "when it was served on the other party", served),
+    Field {
+        name: "warning-notice",
+        takes: "is a warning notice attached (section 11I)? yes, no or unknown",
+        get: |it, _| yes_no_of(it.warning_notice),
+        set: |it, text, _, _| {
+            it.warning_notice = optional_yes_no(text)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "penal-notice",
+        takes: "is a penal notice attached? yes, no or unknown",
+        get: |it, _| yes_no_of(it.penal_notice),
+        set: |it, text, _, _| {
+            it.penal_notice = optional_yes_no(text)?;
+            Ok(())
+        },
+    },
+    when_field!("from", "in force from", in_force_from),
+    when_field!("until", "in force until", in_force_until),
+];
+
+static STEP: &[Field<Step>] = &[
+    Field {
+        name: "kind",
+        takes: "what it was: asked, proposal, miam, c100 …",
+        get: |it, _| Some((it.kind.plain().to_owned(), json!(it.kind.word()))),
+        set: |it, text, _, _| {
+            let words = StepKind::ALL.iter().map(|kind| kind.word()).collect();
+            it.kind = word("the kind of step", text, StepKind::from_word, words)?;
+            Ok(())
+        },
+    },
+    when_field!("on", "when", when),
+    Field {
+        name: "with",
+        takes: "with whom, with commas between",
+        get: |it, people| people_of(&it.with, people),
+        set: |it, text, reading, _| {
+            it.with = several(text, |name| reading.people.find(name))?;
+            Ok(())
+        },
+    },
+    words_field!("what", "in your words", what),
+    text_field!("reference", "a reference: a form's, a police log's", reference),
+];
+
+static NOTE: &[Field<Note>] = &[
+    words_field!("text", "the words", text),
+    Field {
+        name: "about",
+        takes: "the record it is about: INC-3",
+        get: |it, _| id_of(it.about),
+        set: |it, text, _, _| {
+            it.about = optional_id(text)?;
+            Ok(())
+        },
+    },
+    when_field!("on", "when what it tells of happened", when),
+];
+
+static PERSON: &[Field<Person>] = &[
+    words_field!("name", "as papers name them", name),
+    Field {
+        name: "role",
+        takes: "me, other-parent, child, relative, mediator, solicitor …",
+        get: |it, _| named(&ROLES, Some(&it.role)),
+        set: |it, text, _, _| {
+            it.role = word("the role of a person", text, in_table(&ROLES), names(&ROLES))?;
+            Ok(())
+        },
+    },
+    text_field!("described", "in your words: \"Alex's mother\"", described),
+    identity_field!("email", "one more e-mail address (a leading - takes one away)", Email),
+    identity_field!("phone", "one more telephone number (a leading - takes one away)", Phone),
+    identity_field!("handle", "one more user name (a leading - takes one away)", Handle),
+    identity_field!("also-known-as", "another spelling of the name (a leading - takes one away)", Name),
+    Field {
+        name: "born",
+        takes: "date of birth",
+        get: |it, _| it.born.map(|date| (date.plain(), json!(date))),
+        set: |it, text, reading, _| {
+            it.born = if text.is_empty() { None } else { Some(reading.when(text)?.start.date) };
+            Ok(())
+        },
+    },
+    Field {
+        name: "parental-responsibility",
+        takes: "no, unknown, or yes and on what basis: \"yes: birth certificate\"",
+        get: |it, _| match &it.parental_responsibility {
+            ParentalResponsibility::Yes { basis } => Some((format!("yes: {basis}"), json!({"yes": basis}))),
+            ParentalResponsibility::No => Some(("no".into(), json!("no"))),
+            ParentalResponsibility::Unknown => None,
+        },
+        set: |it, text, _, _| {
+            it.parental_responsibility = read_responsibility(text)?;
+            Ok(())
+        },
+    },
+];
+
+static CASE: &[Field<Case>] = &[
+    text_field!("court", "which court, as after \"In the Family Court at\"", court),
+    text_field!("number", "the case number: BS26P70940", number),
+    Field {
+        name: "applicant",
+        takes: "who applied: me or other",
+        get: |it, _| named(&SIDES, it.applicant.as_ref()),
+        set: |it, text, _, _| {
+            it.applicant = optional_word("who applied", text, in_table(&SIDES), names(&SIDES))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "hearing",
+        takes: "date and time of the coming hearing",
+        get: |it, _| when_of(it.hearing.as_ref().map(|hearing| &hearing.when)),
+        set: |it, text, reading, _| {
+            let kind = it.hearing.take().and_then(|hearing| hearing.kind);
+            it.hearing = if text.is_empty() { None } else { Some(Hearing { when: reading.when(text)?, kind }) };
+            Ok(())
+        },
+    },
+    Field {
+        name: "hearing-kind",
+        takes: "what kind of hearing, in the court's words: FHDRA",
+        get: |it, _| text_of(it.hearing.as_ref().and_then(|hearing| hearing.kind.as_ref())),
+        set: |it, text, _, _| match &mut it.hearing {
+            Some(hearing) => {
+                hearing.kind = optional(text);
+                Ok(())
+            }
+            None if text.is_empty() => Ok(()),
+            None => Err(ActionError::Refused {
+                kind: "no-hearing",
+                what: "A kind of hearing was given and no date for it".into(),
+                why: "the book has no coming hearing yet".into(),
+                next: "Give the date too: daybook case --hearing \"14 January 2027 10am\" --hearing-kind FHDRA".into(),
+            }),
+        },
+    },
+    Field {
+        name: "track",
+        takes: "which procedure the court follows: ordinary, child-focused or unknown",
+        get: |it, _| named(&TRACKS, Some(&it.track)),
+        set: |it, text, _, _| {
+            it.track = word("the court's procedure", text, in_table(&TRACKS), names(&TRACKS))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "me",
+        takes: "you, by name",
+        get: |it, people| it.me.map(|id| (people.name(id), json!(id))),
+        set: |it, text, reading, _| {
+            it.me = if text.is_empty() { None } else { Some(reading.people.find(text)?) };
+            Ok(())
+        },
+    },
+    Field {
+        name: "other",
+        takes: "the other party, by name",
+        get: |it, people| it.other.map(|id| (people.name(id), json!(id))),
+        set: |it, text, reading, _| {
+            it.other = if text.is_empty() { None } else { Some(reading.people.find(text)?) };
+            Ok(())
+        },
+    },
+    Field {
+        name: "children",
+        takes: "the children, with commas between",
+        get: |it, people| people_of(&it.children, people),
+        set: |it, text, reading, _| {
+            it.children = several(text, |name| reading.people.find_child(name))?;
+            Ok(())
+        },
+    },
+];
+
+fn set_identity(person: &mut Person, kind: IdentityKind, text: &str) {
+    if let Some(gone) = text.strip_prefix('-') {
+        let gone = identity(kind, gone);
+        person.identities.retain(|known| *known != gone);
+    } else if !text.is_empty() {
+        let new = identity(kind, text);
+        if !person.identities.contains(&new) {
+            person.identities.push(new);
+        }
+    }
+}
+
+/// E-mail addresses are lower-cased, as mail servers in practice compare them; the rest stays as given.
+fn identity(kind: IdentityKind, text: &str) -> Identity {
+    let text = text.trim();
+    let value = if kind == IdentityKind::Email { text.to_lowercase() } else { text.to_owned() };
+    Identity { kind, value }
+}
+
+fn identities_of(person: &Person, kind: IdentityKind) -> Got {
+    let values: Vec<&str> = person.identities.iter().filter(|i| i.kind == kind).map(|i| i.value.as_str()).collect();
+    (!values.is_empty()).then(|| (values.join(", "), json!(values)))
+}
+
+fn read_responsibility(text: &str) -> Result<ParentalResponsibility, ActionError> {
+    let lower = text.to_ascii_lowercase();
+    match lower.as_str() {
+        "" | "unknown" | "not known" => Ok(ParentalResponsibility::Unknown),
+        "no" => Ok(ParentalResponsibility::No),
+        _ => match lower.strip_prefix("yes") {
+            Some(rest) if !rest.is_empty() => {
+                let basis = text[3..].trim_start_matches([':', ',', ' ']).trim().to_owned();
+                Ok(ParentalResponsibility::Yes { basis })
+            }
+            _ => Err(ActionError::UnknownWord {
+                what: "parental responsibility",
+                given: text.to_owned(),
+                words: vec!["yes: BASIS (birth certificate, marriage, order, agreement)", "no", "unknown"],
+            }),
+        },
+    }
+}
+
+/// `£12.40 train`: pence and what for. A loss without a sum is no loss that could be claimed.
+fn read_loss(text: &str) -> Result<Loss, ActionError> {
+    let fail = || ActionError::Refused {
+        kind: "not-a-sum",
+        what: format!("“{text}” could not be read as money lost"),
+        why: "it has to begin with a sum in pounds".into(),
+        next: "Write it like this: --loss \"£12.40 train\"".into(),
+    };
+    let rest = text.trim().trim_start_matches('£');
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+    let (sum, what) = rest.split_at(end);
+    let sum = sum.replace(',', "");
+    let (pounds, pence) = sum.split_once('.').unwrap_or((&sum, "00"));
+    if pounds.is_empty() || pence.len() != 2 || !pence.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(fail());
+    }
+    let pounds: u64 = pounds.parse().map_err(|_| fail())?;
+    let pence: u64 = pence.parse().map_err(|_| fail())?;
+    let total = pounds.checked_mul(100).and_then(|p| p.checked_add(pence)).ok_or_else(fail)?;
+    Ok(Loss { pence: total, what: what.trim().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_day_are_told_from_dates() {
+        for text in ["19:00", "7pm", "7.15 pm", "7:15pm", "noon", "17.05", "19:00:30"] {
+            assert!(is_time_of_day(text), "{text}");
+        }
+        for text in ["6 March", "6.3.2026", "yesterday", "2026-03-06", "7", "6/3", "pm", "", "6 March 5pm"] {
+            assert!(!is_time_of_day(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn money_is_read_exactly_or_not_at_all() {
+        let check = |text: &str, pence: u64, what: &str| {
+            assert_eq!(read_loss(text).unwrap(), Loss { pence, what: what.into() }, "{text}");
+        };
+        check("£12.40 train", 1240, "train");
+        check("£1,020 two flights", 102_000, "two flights");
+        check("7 bus", 700, "bus");
+        for text in ["train", "£", "£12.4 train", "12.400", "£99999999999999999999 x"] {
+            assert!(read_loss(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn responsibility_needs_its_basis() {
+        let basis = |text: &str| read_responsibility(text).unwrap();
+        assert_eq!(basis("yes: birth certificate"), ParentalResponsibility::Yes { basis: "birth certificate".into() });
+        assert_eq!(basis("no"), ParentalResponsibility::No);
+        assert!(read_responsibility("yes").is_err());
+        assert!(read_responsibility("perhaps").is_err());
+    }
+}

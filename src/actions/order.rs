@@ -1,0 +1,153 @@
+//! Orders and their exact words.
+
+use std::path::PathBuf;
+
+use crate::model::{
+    Content, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone,
+};
+use crate::store::{Book, Written};
+
+use super::entry::{self, Stored};
+use super::fields::{self, Reading, Set};
+use super::log::receive_paper;
+use super::{ActionError, People};
+
+/// The paper of an order.
+#[derive(Debug, Clone)]
+pub enum OrderPaper {
+    /// Kept already.
+    Kept(RecordId),
+    /// A file to be kept with it.
+    File(PathBuf),
+    /// None at hand.
+    None,
+}
+
+/// An order as typed.
+#[derive(Debug, Clone)]
+pub struct AddingOrder {
+    /// Its paper.
+    pub paper: OrderPaper,
+    /// Its fields.
+    pub sets: Vec<Set>,
+}
+
+/// Adds an order; a file given with it is kept as a document in the same transaction.
+///
+/// # Errors
+/// An unknown document, an unreadable file, a field that cannot be read, or writing failed.
+pub fn add_order(book: &mut Book, now: Instant, adding: &AddingOrder) -> Result<Stored, ActionError> {
+    let people = People::load(book)?;
+    let reading = Reading { now, zone: Zone::LONDON, people: &people };
+    let mut order = Order {
+        document: None,
+        title: "Order".into(),
+        court: None,
+        case_number: None,
+        made: None,
+        by: None,
+        served: None,
+        warning_notice: None,
+        penal_notice: None,
+        in_force_from: None,
+        in_force_until: None,
+        paragraphs: Vec::new(),
+    };
+    if let OrderPaper::Kept(id) = adding.paper {
+        let Content::Document(document) = entry::require(book, id)?.content else {
+            return Err(ActionError::WrongNoun { id, wanted: "a kept document" });
+        };
+        order.document = Some(id);
+        document.title.clone_into(&mut order.title);
+        order.made = document.dated;
+    }
+    let mut content = Content::Order(Box::new(order));
+    fields::set(&mut content, &adding.sets, &reading)?;
+    let paper = match &adding.paper {
+        OrderPaper::File(path) => Some(receive_paper(book, path)?),
+        _ => None,
+    };
+    let written = book.write::<_, ActionError>(now, |writing| {
+        let Content::Order(order) = &mut content else { unreachable!("setting fields keeps the noun") };
+        if let Some(paper) = &paper {
+            let kept = paper.keep(writing)?;
+            let document = Document {
+                kind: DocumentKind::Order,
+                title: order.title.clone(),
+                dated: order.made.clone(),
+                by: order.by.clone(),
+                received: None,
+                original: kept.sha256,
+                name: kept.arrival.name,
+                bytes: kept.bytes,
+                media_type: kept.arrival.media_type,
+                from_message: None,
+                recording: None,
+            };
+            order.document = Some(writing.add(Content::Document(Box::new(document)))?);
+        }
+        let made = order.made.as_ref().map(|made| format!(", made {}", made.london_date().long())).unwrap_or_default();
+        let sentence = format!("Added an order: {}{made}", order.title);
+        Ok((writing.add(content)?, sentence))
+    })?;
+    entry::stored(book, written)
+}
+
+/// Adds or replaces a paragraph of an order, in its exact words.
+///
+/// # Errors
+/// An unknown order, no words, or writing failed.
+pub fn add_paragraph(
+    book: &mut Book,
+    now: Instant,
+    id: RecordId,
+    paragraph: OrderParagraph,
+) -> Result<Written<RecordId>, ActionError> {
+    let Content::Order(mut order) = entry::require(book, id)?.content else {
+        return Err(ActionError::WrongNoun { id, wanted: "an order" });
+    };
+    if paragraph.words.trim().is_empty() || paragraph.number.trim().is_empty() {
+        return Err(ActionError::Refused {
+            kind: "no-words",
+            what: "The paragraph has no words".into(),
+            why: "what an order says is kept in its exact words".into(),
+            next: format!("Give them: daybook order para {id} 3 --words \"…\", or --words - to type them in"),
+        });
+    }
+    let number = paragraph.number.clone();
+    let known = order.paragraphs.iter_mut().find(|known| known.number.eq_ignore_ascii_case(&number));
+    let (why, replaced) = match known {
+        Some(known) if *known == paragraph => {
+            return Err(ActionError::Refused {
+                kind: "no-change",
+                what: format!("Paragraph {number} of {id} says that already"),
+                why: "nothing would change".into(),
+                next: format!("Look at it: daybook show {id}"),
+            });
+        }
+        Some(known) => {
+            *known = paragraph;
+            (format!("The words of paragraph {number} were typed again"), true)
+        }
+        None => {
+            order.paragraphs.push(paragraph);
+            (format!("Paragraph {number} was added"), false)
+        }
+    };
+    let sentence =
+        format!("{} paragraph {number} of {id}", if replaced { "Typed again the words of" } else { "Typed in" });
+    book.write(now, |writing| {
+        writing.amend(id, Content::Order(order), &why)?;
+        Ok((id, sentence))
+    })
+}
+
+/// The kind of paragraph two flags ask for.
+#[must_use]
+pub fn paragraph_kind(recital: bool, direction: bool) -> ParagraphKind {
+    match (recital, direction) {
+        (true, _) => ParagraphKind::Recital,
+        (_, true) => ParagraphKind::Direction,
+        _ => ParagraphKind::Ordered,
+    }
+}

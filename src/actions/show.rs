@@ -1,0 +1,207 @@
+//! One record, with everything that belongs to it.
+
+use crate::model::{
+    Address, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
+};
+use crate::store::Book;
+
+use super::entry::{self, Entry, Lookup};
+use super::fields::{self, Fact};
+use super::{ActionError, Marks};
+
+/// A record in full.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// As the timeline shows it.
+    pub entry: Entry,
+    /// What it says, field by field.
+    pub facts: Vec<Fact>,
+    /// The words of a message or note.
+    pub text: Option<String>,
+    /// Who sent a message.
+    pub from: Vec<Address>,
+    /// To whom.
+    pub to: Vec<Address>,
+    /// Copied to.
+    pub cc: Vec<Address>,
+    /// How a message was sent.
+    pub channel: Option<Channel>,
+    /// What ties a message to others.
+    pub thread: Option<ThreadKeys>,
+    /// Files that came with it.
+    pub attachments: Vec<AttachmentRef>,
+    /// The paragraphs of an order.
+    pub paragraphs: Vec<OrderParagraph>,
+    /// Its versions, first to last.
+    pub history: Vec<HistoryLine>,
+    /// Records joined to it.
+    pub links: Vec<LinkLine>,
+    /// Papers it stands in.
+    pub cited_in: Vec<(RecordId, String)>,
+    /// What its marks add up to.
+    pub marks: Marks,
+}
+
+/// A file that came with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentRef {
+    /// The SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// Its name: a label.
+    pub name: Option<String>,
+    /// How many bytes.
+    pub bytes: u64,
+    /// As declared, or by content.
+    pub media_type: String,
+    /// Whether the bytes are what was sent.
+    pub quality: DecodeQuality,
+}
+
+/// One version of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// From 1.
+    pub version: u32,
+    /// When it was written down.
+    pub written_at: Instant,
+    /// Why it was corrected.
+    pub why: Option<String>,
+    /// What changed in it, as field, before and after. Empty for the first version.
+    pub changes: Vec<(String, String, String)>,
+}
+
+/// A link as one of its two records sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkLine {
+    /// The link's record.
+    pub id: RecordId,
+    /// The one that supports and so on.
+    pub from: RecordId,
+    /// The one that is supported and so on.
+    pub to: RecordId,
+    /// How.
+    pub kind: LinkKind,
+    /// The title of the other of the two.
+    pub title: String,
+}
+
+/// Shows a record.
+///
+/// # Errors
+/// There is none of this id, or reading failed.
+pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
+    let record = entry::require(book, id)?;
+    let lookup = Lookup::load(book)?;
+    let versions = book.versions(id)?;
+    let written_at = versions.first().map_or(record.written_at, |first| first.written_at);
+    let mut history = Vec::with_capacity(versions.len());
+    for (index, version) in versions.iter().enumerate() {
+        let changes = match index.checked_sub(1) {
+            Some(before) => changes(&versions[before].content, &version.content, &lookup),
+            None => Vec::new(),
+        };
+        let why = version.why.clone();
+        history.push(HistoryLine { version: version.version, written_at: version.written_at, why, changes });
+    }
+    let mut shown = Shown {
+        entry: lookup.entry(book, &record, written_at)?,
+        facts: fields::facts(&record.content, &lookup.people),
+        text: None,
+        from: Vec::new(),
+        to: Vec::new(),
+        cc: Vec::new(),
+        channel: None,
+        thread: None,
+        attachments: Vec::new(),
+        paragraphs: Vec::new(),
+        history,
+        links: links(book, id)?,
+        cited_in: cited_in(book, id)?,
+        marks: lookup.marks.get(&id).cloned().unwrap_or_default(),
+    };
+    shown.take_particulars(record.content);
+    if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
+        shown.attachments = shown.entry.originals.iter().map(kept_as_attachment).collect();
+    }
+    Ok(shown)
+}
+
+impl Shown {
+    fn take_particulars(&mut self, content: Content) {
+        match content {
+            Content::Message(message) => {
+                let message = *message;
+                self.text = Some(message.text);
+                (self.from, self.to, self.cc) = (message.from, message.to, message.cc);
+                self.channel = Some(message.channel);
+                self.thread = Some(message.thread);
+                self.attachments = message
+                    .attachments
+                    .into_iter()
+                    .map(|file| AttachmentRef {
+                        sha256: file.sha256,
+                        name: file.name,
+                        bytes: file.bytes,
+                        media_type: file.media_type,
+                        quality: file.quality,
+                    })
+                    .collect();
+            }
+            Content::Note(note) => self.text = Some(note.text),
+            Content::Incident(incident) => self.text = Some(incident.what).filter(|text| !text.is_empty()),
+            Content::Step(step) => self.text = Some(step.what).filter(|text| !text.is_empty()),
+            Content::Order(order) => self.paragraphs = order.paragraphs,
+            _ => {}
+        }
+    }
+}
+
+fn kept_as_attachment(file: &super::OriginalRef) -> AttachmentRef {
+    AttachmentRef {
+        sha256: file.sha256,
+        name: Some(file.name.clone()),
+        bytes: file.bytes,
+        media_type: file.media_type.clone(),
+        quality: DecodeQuality::Exact,
+    }
+}
+
+/// What differs between two versions: field, before, after.
+pub(super) fn changes(before: &Content, after: &Content, lookup: &Lookup) -> Vec<(String, String, String)> {
+    const NOTHING: &str = "(not given)";
+    let before = fields::facts(before, &lookup.people);
+    let after_facts = fields::facts(after, &lookup.people);
+    let shown = |facts: &[Fact], name: &str| {
+        facts.iter().find(|fact| fact.name == name).map_or_else(|| NOTHING.to_owned(), |fact| fact.shown.clone())
+    };
+    fields::field_help(after.noun())
+        .into_iter()
+        .map(|field| (field.name.to_owned(), shown(&before, field.name), shown(&after_facts, field.name)))
+        .filter(|(_, before, after)| before != after)
+        .collect()
+}
+
+fn links(book: &Book, id: RecordId) -> Result<Vec<LinkLine>, ActionError> {
+    let mut lines = Vec::new();
+    for record in book.all(Noun::Link)? {
+        let Content::Link(link) = record.content else { continue };
+        if link.withdrawn || (link.from != id && link.to != id) {
+            continue;
+        }
+        let other = if link.from == id { link.to } else { link.from };
+        let title = book.record(other)?.map(|record| record.content.title()).unwrap_or_default();
+        lines.push(LinkLine { id: record.id, from: link.from, to: link.to, kind: link.kind, title });
+    }
+    Ok(lines)
+}
+
+fn cited_in(book: &Book, id: RecordId) -> Result<Vec<(RecordId, String)>, ActionError> {
+    let mut papers = Vec::new();
+    for record in book.all(Noun::Bundle)? {
+        let Content::Bundle(bundle) = record.content else { continue };
+        for printed in bundle.entries.iter().filter(|printed| printed.id == id) {
+            papers.push((record.id, printed.first_page.clone()));
+        }
+    }
+    Ok(papers)
+}
