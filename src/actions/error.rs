@@ -3,8 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::bundle::PlanError;
+use crate::layout::LayoutError;
 use crate::model::when::WhenError;
-use crate::model::{NotARecordId, Noun, RecordId};
+use crate::model::{Finding, NotARecordId, Noun, RecordId};
+use crate::pdf::{ComposeError, PdfError};
 use crate::store::StoreError;
 
 /// Why an action could not be done. `cli` turns each into what, why and what to do next.
@@ -95,6 +98,34 @@ pub enum ActionError {
         id: RecordId,
         /// What to do instead.
         next: &'static str,
+    },
+    /// A paper could not be planned.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A paper could not be laid out.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    /// A paper could not be drawn.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// A paper could not be put together or read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// A finding stops a paper.
+    #[error("{}: {}", finding.place, finding.what)]
+    Blocked {
+        /// The gravest.
+        finding: Box<Finding>,
+        /// How many more there are.
+        more: usize,
+    },
+    /// A finished paper does not agree with its plan. It was not handed over.
+    #[error("the finished paper is not the one that was planned: {}: {}", finding.place, finding.what)]
+    NotAsPlanned {
+        /// The gravest disagreement.
+        finding: Box<Finding>,
+        /// How many more there are.
+        more: usize,
     },
     /// What was asked for makes no sense together, or says nothing.
     #[error("{what}")]

@@ -6,10 +6,12 @@
 
 mod add;
 mod amend;
+pub mod bundle;
 mod case;
 mod checkpoint;
 mod choose;
 mod confidential;
+pub mod demo;
 mod entry;
 mod error;
 mod fields;
@@ -28,6 +30,7 @@ mod status;
 mod step;
 mod suggest;
 mod timeline;
+pub mod verify;
 mod walk;
 
 pub use add::{Added, Adding, add};

@@ -8,7 +8,8 @@ use crate::model::{Content, Digest, Finding, Noun, Reader, Severity};
 use crate::pdf;
 use crate::store::Book;
 
-use super::{ActionError, check_folder_of};
+use super::ActionError;
+use super::bundle::check_folder_of;
 
 /// What was checked, and what was found.
 #[derive(Debug, Clone, Default)]

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::actions::ActionError;
 use crate::model::Digest;
-use crate::store::JournalLeaf;
+use crate::store::JournalLink;
 
 use super::Drafted;
 
@@ -22,7 +22,7 @@ pub fn check_folder_of(paper: &Path) -> PathBuf {
 }
 
 /// Writes the folder under a passing name.
-pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLeaf]) -> Result<TempDir, ActionError> {
+pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLink]) -> Result<TempDir, ActionError> {
     let beside = drafted.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder =
         tempfile::Builder::new().prefix(".daybook-").tempdir_in(beside).map_err(ActionError::file(beside))?;
@@ -56,7 +56,7 @@ pub(super) fn put(folder: TempDir, paper: &Path) -> Result<(), ActionError> {
 
 /// One line an entry, up to the one the paper was made from: its number, the hash of its text, and
 /// the head after it. `head = SHA-256("<head before> <hash>\n")`, the first head before being zeros.
-fn journal_text(journal: &[JournalLeaf], until: u64) -> String {
+fn journal_text(journal: &[JournalLink], until: u64) -> String {
     let mut text = String::new();
     for entry in journal.iter().filter(|entry| entry.seq <= until) {
         writeln!(text, "{} {} {}", entry.seq, entry.leaf, entry.head).expect("a string takes text");

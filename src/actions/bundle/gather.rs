@@ -5,7 +5,6 @@ use std::io::Read;
 
 use crate::actions::ActionError;
 use crate::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput};
-use crate::model::when::read_camera_time;
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
 use crate::pdf::photo_facts;
 use crate::rules::Rules;
@@ -46,7 +45,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
         head_given: None,
         rules: Rules::england_and_wales(),
         options,
-        quotes: crate::bundle::split_quotes,
+        quotes: |text| text.split('\n').map(|line| crate::bundle::TextPart::Own(line.to_owned())).collect(),
     })
 }
 
@@ -96,7 +95,7 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         photo_facts(&kept_bytes(book, &kept.sha256)?).map(|facts| Picture {
             pixels: facts.upright(),
             orientation: facts.orientation,
-            taken: facts.taken.as_deref().and_then(camera_time),
+            taken: facts.taken.as_deref().and_then(When::camera),
             has_place: facts.has_place,
         })
     } else {
@@ -112,10 +111,6 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         pages: None,
         seconds: None,
     })
-}
-
-fn camera_time(words: &str) -> Option<When> {
-    read_camera_time(words)
 }
 
 /// The bytes of a kept original, whole.

@@ -1,6 +1,5 @@
 //! From a plan to a file that was read back.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,10 +7,10 @@ use tempfile::NamedTempFile;
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, Manifest, MadeFrom, PlanInput, Proof, after_layout, check_file_name, plan, prove, suggested_file_name,
+    BundlePlan, MadeFrom, Manifest, PlanInput, Proof, after_layout, check_file_name, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Instant, Noun, PrintedEntry, Severity};
+use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
 use crate::pdf::{self, FileFacts, PdfError};
 use crate::store::Book;
 
@@ -21,13 +20,13 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     let out = where_to(&input, request);
     let mut input = input;
     input.options.file_name = out.file_name().map(|name| name.to_string_lossy().into_owned());
-    let mut plan = plan(&input)?;
+    let plan = plan(&input)?;
     let from = MadeFrom {
         book: book.info().id.clone(),
         tool: input.program.clone(),
         journal: (input.head.seq, input.head.head),
     };
-    let (laid, manifest) = with_its_manifest(&mut plan, &from)?;
+    let (plan, laid, manifest) = with_its_manifest(plan, &from)?;
     let mut findings = plan.findings.clone();
     findings.extend(laid.findings.iter().cloned());
     findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
@@ -36,7 +35,7 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let confidential = confidential_words(&input);
-    Ok(Drafted { plan, laid, manifest, findings, out, confidential })
+    Ok(Drafted { plan, laid, manifest, findings, out, options: input.options, confidential })
 }
 
 /// Where the paper goes: what was asked for, else a name of our own in the folder.
@@ -49,14 +48,14 @@ fn where_to(input: &PlanInput, request: &BundleRequest) -> PathBuf {
 
 /// Lays the plan out; the manifest needs the pages, and the last page prints the manifest's hash.
 /// The hash has the same width whatever it is, so the second layout moves nothing.
-fn with_its_manifest(plan: &mut BundlePlan, from: &MadeFrom) -> Result<(Laid, Manifest), ActionError> {
-    let first = lay_out(plan)?;
-    let manifest = Manifest::of(plan, &first, from);
-    plan.set_manifest(manifest.digest());
-    let laid = lay_out(plan)?;
-    let again = Manifest::of(plan, &laid, from);
+fn with_its_manifest(plan: BundlePlan, from: &MadeFrom) -> Result<(BundlePlan, Laid, Manifest), ActionError> {
+    let first = lay_out(&plan)?;
+    let manifest = pdf::manifest_of(&plan, &first, from);
+    let plan = plan.with_manifest(manifest.digest());
+    let laid = lay_out(&plan)?;
+    let again = pdf::manifest_of(&plan, &laid, from);
     assert!(again.digest() == manifest.digest(), "printing the manifest's hash moves nothing");
-    Ok((laid, manifest))
+    Ok((plan, laid, manifest))
 }
 
 /// What the finished file is searched for: the book's list, unless the paper is for oneself.
@@ -88,7 +87,7 @@ pub(super) fn make(
     let bytes = draw(book, &drafted)?;
     let proof = read_back(&bytes, &drafted)?;
     let sha256 = Digest::of(&bytes);
-    let skeleton = book.journal_skeleton()?;
+    let skeleton = book.journal_skeleton(Some(drafted.manifest.from.journal.0))?;
     let folder = check_folder::write(&drafted, sha256, &skeleton)?;
     let file = write_beside(&drafted.out, &bytes)?;
     let written = book.write(now, |writing| -> Result<_, ActionError> {
@@ -213,13 +212,13 @@ fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
     BundleRecord {
         profile: plan.profile,
         to: plan.reader,
-        reader: plan.reader_name.clone(),
-        purpose: plan.purpose.clone(),
+        reader: drafted.options.reader_name.clone(),
+        purpose: drafted.options.purpose.clone(),
         file: drafted.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         sha256,
         manifest: drafted.manifest.digest(),
         pages: labels.len() as u32,
         entries,
-        overrides: plan.overrides.clone(),
+        overrides: drafted.options.overrides.iter().map(|one| format!("{}: {}", one.kind, one.why)).collect(),
     }
 }

@@ -43,6 +43,8 @@ pub struct Drafted {
     pub findings: Vec<Finding>,
     /// Where it would be written.
     pub out: PathBuf,
+    /// What was asked for, with what was filled in.
+    options: Options,
     /// Words that may not stand in it.
     confidential: Vec<String>,
 }

@@ -9,13 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::actions::bundle::{BundleRequest, Made, draft_bundle, make_bundle};
-use crate::actions::import::{Importing, import};
 use crate::actions::verify::{Verified, verify_book, verify_paper};
-use crate::actions::{ActionError, ticking};
+use crate::actions::{ActionError, Importing, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
-    Choice, Content, DeviceOwner, Digest, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
-    Privilege, Profile, Reader, RecordId, When,
+    Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
+    Privilege, Profile, Reader, RecordId, Zone,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -221,8 +220,8 @@ fn read_mails(book: &mut Book, folder: &Path) -> Result<u64, ActionError> {
         let path = mails.join(name);
         fs::write(&path, bytes).map_err(ActionError::file(&path))?;
     }
-    let importing = Importing { from_device: Some(DeviceOwner::Mine), ..Importing::of(vec![mails]) };
-    let report = import(book, &mut ticking(story::mails_read()), &importing, &mut |_| {})?;
+    let importing = Importing { paths: vec![mails], from_device: Some(DeviceOwner::Mine), zone: Zone::LONDON };
+    let report = import(book, story::mails_read(), &importing, &mut |_| {})?;
     Ok(report.record.totals.new)
 }
 

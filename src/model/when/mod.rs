@@ -465,6 +465,17 @@ impl When {
         }
     }
 
+    /// What a camera wrote into a photograph (`2026:09:18 16:46:31`): its own clock, without a zone,
+    /// read as London time. `None`: no date, or the empty one that unset clocks write.
+    #[must_use]
+    pub fn camera(words: &str) -> Option<Self> {
+        let (date, time) = words.trim().split_once(' ')?;
+        let date: Date = date.replace(':', "-").parse().ok()?;
+        let mut parts = time.splitn(3, ':').map(|part| part.get(..2).and_then(|digits| digits.parse().ok()));
+        let time = TimeOfDay::new(parts.next()??, parts.next()??, parts.next()??)?;
+        Some(When::assumed(words.trim(), date, time, Precision::Second, Zone::LONDON))
+    }
+
     /// The moment itself, as London reads it: for things Daybook saw happen (a paper made, a file received).
     #[must_use]
     pub fn seen(at: Instant) -> Self {
@@ -538,6 +549,15 @@ mod tests {
         let when = When::stated("Fri, 18 Sep 2026 21:41:09 +0200", sent, 120);
         assert_eq!(when.start.to_string(), "2026-09-18T21:41:09+02:00");
         assert_eq!(when.london().to_string(), "2026-09-18T20:41:09+01:00");
+    }
+
+    #[test]
+    fn a_camera_writes_its_own_clock() {
+        let when = When::camera("2026:09:18 16:46:31").unwrap();
+        assert_eq!(when.start.to_string(), "2026-09-18T16:46:31+01:00");
+        assert_eq!(when.zone_source, ZoneSource::Assumed);
+        assert_eq!(When::camera("0000:00:00 00:00:00"), None);
+        assert_eq!(When::camera("2026:09:18"), None);
     }
 
     #[test]
