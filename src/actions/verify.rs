@@ -119,7 +119,7 @@ fn compare_sums(paper: &Path, bytes: &[u8], folder: &Path) -> Vec<Finding> {
 }
 
 fn compare_edition(book: &Book, manifest: &Manifest, bytes: &[u8]) -> Result<Vec<Finding>, ActionError> {
-    if manifest.from.book != book.info().id {
+    if manifest.book != book.info().id {
         return Ok(vec![Finding::new(
             Severity::Info,
             "other-book",

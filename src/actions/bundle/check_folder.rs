@@ -28,7 +28,7 @@ pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLink]) -
         tempfile::Builder::new().prefix(".daybook-").tempdir_in(beside).map_err(ActionError::file(beside))?;
     let name = drafted.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let manifest = drafted.manifest.to_json();
-    let journal = journal_text(journal, drafted.manifest.from.journal.0);
+    let journal = journal_text(journal, drafted.manifest.journal.entry);
     let how = how_to_check(&name, drafted, paper);
     let mut sums = String::new();
     for (file, text) in [("manifest.json", &manifest), ("journal.txt", &journal), ("how-to-check.txt", &how)] {
@@ -65,7 +65,7 @@ fn journal_text(journal: &[JournalLink], until: u64) -> String {
 }
 
 fn how_to_check(name: &str, drafted: &Drafted, paper: Digest) -> String {
-    let (seq, head) = drafted.manifest.from.journal;
+    let (seq, head) = (drafted.manifest.journal.entry, drafted.manifest.journal.head);
     format!(
         "How to check “{name}”\n\
          \n\

@@ -87,7 +87,7 @@ pub(super) fn make(
     let bytes = draw(book, &drafted)?;
     let proof = read_back(&bytes, &drafted)?;
     let sha256 = Digest::of(&bytes);
-    let skeleton = book.journal_skeleton(Some(drafted.manifest.from.journal.0))?;
+    let skeleton = book.journal_skeleton(Some(drafted.manifest.journal.entry))?;
     let folder = check_folder::write(&drafted, sha256, &skeleton)?;
     let file = write_beside(&drafted.out, &bytes)?;
     let written = book.write(now, |writing| -> Result<_, ActionError> {

@@ -1,0 +1,60 @@
+//! `daybook demo`
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+use serde_json::json;
+
+use crate::actions::demo::{Demonstration, demonstrate};
+
+use super::desk::Desk;
+use super::display_line;
+use super::error::Fault;
+use super::reply::Reply;
+
+/// Make a worked, invented case, from nothing to finished papers
+///
+/// Example: daybook demo ~/daybook-demo
+///
+/// It is a practice book: every page of its papers is marked PRACTICE. Everybody in it is invented.
+#[derive(ClapArgs, Debug)]
+pub struct Args {
+    /// The folder to make it in
+    #[arg(value_name = "DIR", default_value = "daybook-demo")]
+    folder: PathBuf,
+    /// Make it anew where one is already
+    #[arg(long)]
+    replace: bool,
+}
+
+impl Args {
+    pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        desk.say("Making an invented case: a record of nine months, its e-mails, an order, and two papers …");
+        let folder = desk.environment.folder.join(&self.folder);
+        // Without a name the folder is ours: a second try makes it anew instead of complaining.
+        let ours = self.folder == PathBuf::from("daybook-demo");
+        let made = demonstrate(&folder, self.replace || ours)?;
+        Ok(reply(&made))
+    }
+}
+
+fn reply(made: &Demonstration) -> Reply {
+    let ok = made.checks.iter().all(crate::actions::verify::Verified::ok);
+    let shown = |path: &std::path::Path| display_line(&path.display().to_string());
+    let mut human = String::from("Open these:\n\n");
+    for paper in &made.papers {
+        human.push_str(&format!("  {}  ({} pages)\n", shown(&paper.file), paper.manifest.pages.len()));
+    }
+    let verdict = if ok { "The book and both papers were checked: all agree." } else { "A check found a fault; see: daybook verify" };
+    human.push_str(&format!(
+        "\n{verdict} {} e-mails were read; the mediator’s and the solicitor’s are in the book\nand held back from papers for others.\n\n\
+         The book, to try things on (nothing in it is real):\n\n  \
+         export DAYBOOK=\"{}\"\n  daybook timeline\n  daybook search swimming\n  daybook show INC-15\n  daybook verify \"{}\"\n",
+        made.messages,
+        shown(&made.book),
+        shown(&made.papers[0].file),
+    ));
+    let papers: Vec<_> = made.papers.iter().map(|paper| json!({"id": paper.id, "file": paper.file, "sha256": paper.sha256, "pages": paper.manifest.pages.len()})).collect();
+    let object = json!({"folder": made.folder, "book": made.book, "papers": papers, "ok": ok});
+    Reply { fault: !ok, ..Reply::new(human, object) }
+}
