@@ -10,6 +10,6 @@ mod plan;
 mod proof;
 
 pub use manifest::{MadeFrom, Manifest};
-pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
+pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use proof::{Checks, Proof, prove};

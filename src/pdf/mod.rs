@@ -10,10 +10,12 @@
 //! `observe` knows nothing of how the file was made.
 
 mod assemble;
+mod copy;
 mod error;
 mod expected;
 mod observe;
 mod photo;
+mod writer;
 
 pub use assemble::{FileFacts, Pictures, Written, write};
 pub use error::PdfError;
