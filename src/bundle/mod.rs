@@ -22,7 +22,7 @@ pub use input::{
     TextPart,
 };
 pub use manifest::{MadeFrom, Manifest};
-pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
+pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, prove};

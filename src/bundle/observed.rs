@@ -11,6 +11,10 @@ pub struct Observed {
     pub title: Option<String>,
     /// The language of the document.
     pub language: Option<String>,
+    /// Index of the page it opens at, from 0.
+    pub opens_at: Option<usize>,
+    /// Every other word the file says of itself: name of the property and its value.
+    pub properties: Vec<(String, String)>,
     /// What a paper must not have and this file has: encryption, scripts, embedded files, remote links.
     pub forbidden: Vec<String>,
 }
@@ -24,8 +28,27 @@ pub struct ObservedPage {
     pub size: (f32, f32),
     /// The text that copying and searching give, in content order, one line for each text run.
     pub text: String,
+    /// The same text by its place.
+    pub runs: Vec<ObservedRun>,
     /// Links to pages of this file.
     pub links: Vec<ObservedLink>,
+    /// Where pictures are: left, top, width, height in points from the top left corner.
+    pub pictures: Vec<(f32, f32, f32, f32)>,
+    /// Words of annotations, which a reader may be shown.
+    pub notes: Vec<String>,
+}
+
+/// Text on one baseline as read back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ObservedRun {
+    /// What copying gives.
+    pub text: String,
+    /// Where the baseline starts, in points from the top left corner.
+    pub at: (f32, f32),
+    /// Where it ends.
+    pub end: (f32, f32),
+    /// Size in points.
+    pub size: f32,
 }
 
 /// A link as read back.

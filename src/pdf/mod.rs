@@ -11,10 +11,12 @@
 
 mod assemble;
 mod compose;
+mod copy;
 mod error;
 mod expected;
 mod observe;
 mod photo;
+mod writer;
 
 pub use assemble::{FileFacts, Pictures, Written, write};
 pub use compose::{ComposeError, compose};

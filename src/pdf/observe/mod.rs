@@ -1,0 +1,350 @@
+//! A finished file, read back without any knowledge of how it was written: labels, outline, links,
+//! the words of every page and their places, and whatever a paper must not have.
+//!
+//! Reading is bounded in depth and number. It is not bounded in time and memory against a file made to
+//! be harmful (a stream may unfold a thousandfold): files of others are observed in the worker.
+
+mod cmap;
+mod font;
+mod forbidden;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, String as PdfString};
+use hayro_syntax::page::Page;
+use hayro_syntax::{LoadPdfError, Pdf};
+
+use super::PdfError;
+use crate::bundle::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
+
+/// Pages read of one file.
+const MAX_PAGES: usize = 50_000;
+/// Bookmarks, label ranges and named places read of one file.
+const MAX_ENTRIES: usize = 200_000;
+/// Trees inside one another.
+const MAX_DEPTH: usize = 32;
+
+/// Reads a finished file back.
+///
+/// # Errors
+/// [`PdfError::Unreadable`] or [`PdfError::Limit`].
+pub fn observe(bytes: &[u8]) -> Result<Observed, PdfError> {
+    observe_owned(bytes.to_vec())
+}
+
+/// The same for bytes that need not be copied.
+///
+/// # Errors
+/// As [`observe`].
+pub fn observe_owned<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B) -> Result<Observed, PdfError> {
+    let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| PdfError::Unreadable {
+        why: match error {
+            LoadPdfError::Decryption(_) => "it is locked with a password".to_owned(),
+            LoadPdfError::Invalid => "its parts cannot be found".to_owned(),
+        },
+    })?;
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(PdfError::Limit { what: "pages", limit: MAX_PAGES as u64 });
+    }
+    let file = File::open(&pdf);
+    let labels = file.labels();
+    let mut words = text::Reader::default();
+    let pages = pdf.pages().iter().zip(labels).map(|(page, label)| file.page(page, label, &mut words));
+    let pages = pages.collect();
+    let mut observed = Observed {
+        pages,
+        outline: file.outline(),
+        language: file.catalog.get::<PdfString<'_>>(b"Lang").map(|text| decode_text(&text)),
+        opens_at: file.opens_at(),
+        forbidden: forbidden::find(&pdf),
+        ..Observed::default()
+    };
+    file.properties(&mut observed);
+    Ok(observed)
+}
+
+/// A file and where its pages are.
+struct File<'a> {
+    pdf: &'a Pdf,
+    catalog: Dict<'a>,
+    pages: BTreeMap<ObjectIdentifier, usize>,
+}
+
+impl<'a> File<'a> {
+    fn open(pdf: &'a Pdf) -> Self {
+        let catalog = pdf.xref().get::<Dict<'a>>(pdf.xref().root_id()).unwrap_or_default();
+        let numbered = pdf.pages().iter().enumerate();
+        let pages = numbered.filter_map(|(index, page)| Some((page.raw().obj_id()?, index))).collect();
+        File { pdf, catalog, pages }
+    }
+
+    /// The label of every page (ISO 32000-1, 12.4.2); its place in the file, from 1, where none is given.
+    fn labels(&self) -> Vec<String> {
+        let mut ranges: BTreeMap<usize, Dict<'a>> = BTreeMap::new();
+        if let Some(tree) = self.catalog.get::<Dict<'a>>(b"PageLabels") {
+            collect_ranges(&tree, 0, &mut ranges);
+        }
+        (0..self.pdf.pages().len())
+            .map(|index| match ranges.range(..=index).next_back() {
+                Some((start, range)) => label(range, index - start),
+                None => (index + 1).to_string(),
+            })
+            .collect()
+    }
+
+    fn page(&self, page: &Page<'a>, label: String, words: &mut text::Reader<'a>) -> ObservedPage {
+        let view = View::of(page);
+        let mut observed = ObservedPage { label, size: page.render_dimensions(), ..ObservedPage::default() };
+        words.read(page, &view, &mut observed);
+        let annotations = page.raw().get::<Array<'a>>(b"Annots");
+        for annotation in annotations.iter().flat_map(|array| array.iter::<Dict<'a>>()).take(MAX_ENTRIES) {
+            for key in [&b"Contents"[..], b"T", b"Subj"] {
+                observed.notes.extend(annotation.get::<PdfString<'_>>(key).map(|text| decode_text(&text)));
+            }
+            let kind = annotation.get::<Name<'_>>(b"Subtype");
+            if kind.is_none_or(|kind| &kind[..] != b"Link") {
+                continue;
+            }
+            let Some(corners) = annotation.get::<[f32; 4]>(b"Rect") else { continue };
+            observed.links.push(ObservedLink { area: view.area(corners), page: self.leads_to(&annotation) });
+        }
+        observed
+    }
+
+    /// The page a link or a bookmark leads to, by its destination or its action.
+    fn leads_to(&self, dict: &Dict<'a>) -> Option<usize> {
+        if let Some(destination) = dict.get::<Object<'a>>(b"Dest") {
+            return self.destination(destination, 0);
+        }
+        let action = dict.get::<Dict<'a>>(b"A")?;
+        if &action.get::<Name<'_>>(b"S")?[..] != b"GoTo" {
+            return None;
+        }
+        self.destination(action.get::<Object<'a>>(b"D")?, 0)
+    }
+
+    fn destination(&self, destination: Object<'a>, depth: usize) -> Option<usize> {
+        if depth > 4 {
+            return None;
+        }
+        match destination {
+            Object::Array(array) => match array.raw_iter().next()? {
+                MaybeRef::Ref(reference) => self.pages.get(&reference.into()).copied(),
+                MaybeRef::NotRef(Object::Number(number)) => {
+                    usize::try_from(number.as_i64()).ok().filter(|index| *index < self.pdf.pages().len())
+                }
+                MaybeRef::NotRef(_) => None,
+            },
+            Object::Dict(dict) => self.destination(dict.get::<Object<'a>>(b"D")?, depth + 1),
+            Object::Name(name) => {
+                let named = self.catalog.get::<Dict<'a>>(b"Dests")?.get::<Object<'a>>(&name[..])?;
+                self.destination(named, depth + 1)
+            }
+            Object::String(name) => {
+                let tree = self.catalog.get::<Dict<'a>>(b"Names")?.get::<Dict<'a>>(b"Dests")?;
+                self.destination(find_name(&tree, &name, 0)?, depth + 1)
+            }
+            _ => None,
+        }
+    }
+
+    fn opens_at(&self) -> Option<usize> {
+        match self.catalog.get::<Object<'a>>(b"OpenAction")? {
+            Object::Dict(action) => self.destination(action.get::<Object<'a>>(b"D")?, 0),
+            destination => self.destination(destination, 0),
+        }
+    }
+
+    fn outline(&self) -> Vec<ObservedBookmark> {
+        let mut bookmarks = Vec::new();
+        let mut seen = BTreeSet::new();
+        if let Some(root) = self.catalog.get::<Dict<'a>>(b"Outlines") {
+            self.collect_bookmarks(&root, 0, &mut seen, &mut bookmarks);
+        }
+        bookmarks
+    }
+
+    fn collect_bookmarks(
+        &self,
+        parent: &Dict<'a>,
+        depth: usize,
+        seen: &mut BTreeSet<ObjectIdentifier>,
+        bookmarks: &mut Vec<ObservedBookmark>,
+    ) {
+        let mut next = parent.get::<Dict<'a>>(b"First");
+        while let Some(item) = next {
+            // A bookmark that follows itself would never end.
+            let new = item.obj_id().is_some_and(|id| seen.insert(id));
+            if !new || depth > MAX_DEPTH || bookmarks.len() >= MAX_ENTRIES {
+                return;
+            }
+            let title = item.get::<PdfString<'_>>(b"Title").map(|text| decode_text(&text)).unwrap_or_default();
+            bookmarks.push(ObservedBookmark { title, depth, page: self.leads_to(&item) });
+            self.collect_bookmarks(&item, depth + 1, seen, bookmarks);
+            next = item.get::<Dict<'a>>(b"Next");
+        }
+    }
+
+    fn properties(&self, observed: &mut Observed) {
+        let metadata = self.pdf.metadata();
+        observed.title = metadata.title.as_deref().map(decode_text);
+        let others = [
+            ("Author", &metadata.author),
+            ("Subject", &metadata.subject),
+            ("Keywords", &metadata.keywords),
+            ("Creator", &metadata.creator),
+            ("Producer", &metadata.producer),
+        ];
+        for (name, value) in others {
+            observed.properties.extend(value.as_deref().map(|value| (name.to_owned(), decode_text(value))));
+        }
+        let xml = self.catalog.get::<hayro_syntax::object::Stream<'_>>(b"Metadata");
+        if let Some(Ok(xml)) = xml.map(|stream| stream.decoded_data().map(std::borrow::Cow::into_owned)) {
+            let end = xml.len().min(1 << 20);
+            observed.properties.push(("XMP".to_owned(), String::from_utf8_lossy(&xml[..end]).into_owned()));
+        }
+        for (name, value) in &observed.properties {
+            if names_a_path(value) {
+                observed.forbidden.push(format!("a property that gives away a folder ({name})"));
+            }
+            if name == "Author" && !value.trim().is_empty() {
+                observed.forbidden.push("a property that names an author".to_owned());
+            }
+        }
+    }
+}
+
+/// Turns positions of a page's own space into points from the top left corner as the page is read.
+#[derive(Clone, Copy)]
+pub(super) struct View {
+    matrix: [f32; 6],
+}
+
+impl View {
+    fn of(page: &Page<'_>) -> Self {
+        View { matrix: page.initial_transform(true).as_coeffs().map(|value| value as f32) }
+    }
+
+    pub(super) fn point(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let [a, b, c, d, e, f] = self.matrix;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// The area between two corners: left, top, width, height.
+    fn area(&self, [x0, y0, x1, y1]: [f32; 4]) -> (f32, f32, f32, f32) {
+        bounds([self.point((x0, y0)), self.point((x1, y1))].into_iter())
+    }
+}
+
+/// The smallest upright area with all these points: left, top, width, height.
+pub(super) fn bounds(points: impl Iterator<Item = (f32, f32)>) -> (f32, f32, f32, f32) {
+    let start = (f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY);
+    let (left, top, right, bottom) =
+        points.fold(start, |area, (x, y)| (area.0.min(x), area.1.min(y), area.2.max(x), area.3.max(y)));
+    (left, top, right - left, bottom - top)
+}
+
+fn collect_ranges<'a>(node: &Dict<'a>, depth: usize, ranges: &mut BTreeMap<usize, Dict<'a>>) {
+    if depth > MAX_DEPTH || ranges.len() > MAX_ENTRIES {
+        return;
+    }
+    if let Some(numbers) = node.get::<Array<'a>>(b"Nums") {
+        let mut items = numbers.iter::<Object<'a>>();
+        while let (Some(start), Some(range)) = (items.next(), items.next()) {
+            if let (Object::Number(start), Object::Dict(range)) = (start, range)
+                && let Ok(start) = usize::try_from(start.as_i64())
+                && ranges.len() <= MAX_ENTRIES
+            {
+                ranges.insert(start, range);
+            }
+        }
+    }
+    for kid in node.get::<Array<'a>>(b"Kids").iter().flat_map(|kids| kids.iter::<Dict<'a>>()).take(MAX_ENTRIES) {
+        collect_ranges(&kid, depth + 1, ranges);
+    }
+}
+
+fn find_name<'a>(node: &Dict<'a>, name: &[u8], depth: usize) -> Option<Object<'a>> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    if let Some(names) = node.get::<Array<'a>>(b"Names") {
+        let mut items = names.iter::<Object<'a>>();
+        while let (Some(key), Some(value)) = (items.next(), items.next()) {
+            if key.into_string().is_some_and(|key| key.as_bytes() == name) {
+                return Some(value);
+            }
+        }
+    }
+    let kids = node.get::<Array<'a>>(b"Kids")?;
+    kids.iter::<Dict<'a>>().take(4096).find_map(|kid| find_name(&kid, name, depth + 1))
+}
+
+/// The label of the page this many pages after the start of its range.
+fn label(range: &Dict<'_>, offset: usize) -> String {
+    let prefix = range.get::<PdfString<'_>>(b"P").map(|text| decode_text(&text)).unwrap_or_default();
+    let start = range.get::<i32>(b"St").and_then(|start| usize::try_from(start).ok()).unwrap_or(1);
+    let number = start.saturating_add(offset);
+    let style = range.get::<Name<'_>>(b"S");
+    let number = match style.as_ref().map(|style| &style[..]) {
+        Some(b"D") => number.to_string(),
+        Some(b"R") => roman(number).to_uppercase(),
+        Some(b"r") => roman(number),
+        Some(b"A") => letters(number).to_uppercase(),
+        Some(b"a") => letters(number),
+        _ => String::new(),
+    };
+    prefix + &number
+}
+
+fn roman(mut number: usize) -> String {
+    const DIGITS: [(usize, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut text = String::new();
+    number = number.min(10_000);
+    for (value, digits) in DIGITS {
+        while number >= value {
+            text.push_str(digits);
+            number -= value;
+        }
+    }
+    text
+}
+
+/// a to z, then aa to zz, and so on (ISO 32000-1, table 159).
+fn letters(number: usize) -> String {
+    let index = number.saturating_sub(1);
+    let letter = char::from(b'a' + (index % 26) as u8);
+    String::from_iter(std::iter::repeat_n(letter, (index / 26 + 1).min(100)))
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8, or one byte a character.
+pub(super) fn decode_text(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks(2).map(|pair| u16::from_be_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
+            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|byte| font::latin(*byte)).collect(),
+    }
+}
+
+fn names_a_path(value: &str) -> bool {
+    ["/home/", "/Users/", "/tmp/", ":\\", "file:"].iter().any(|part| value.contains(part))
+}
