@@ -1,16 +1,19 @@
 //! What courts and law ask, as dated data with sources.
 //!
-//! In: the data file beside this one. Out: [`Rules`], limits and word lists by id, each with its
-//! certainty. Deliberately absent: any number in code.
+//! In: the data file beside this one, and what a judge allowed in this case. Out: [`Rules`]: limits
+//! and word lists by id, each with its source and how sure it is; business days; help lines.
+//! Deliberately absent: any number in code, and any rule stated as law that nobody could read
+//! ([`Rule::said`]).
 
-/// The rules of one jurisdiction, with the overrides of a book in them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rules {}
+mod days;
+mod said;
+mod table;
+mod tone;
 
-impl Rules {
-    /// The rules of England and Wales, as this version of the program knows them.
-    #[must_use]
-    pub fn england_and_wales() -> Self {
-        Rules {}
-    }
-}
+pub use days::NotCovered;
+pub use said::Said;
+pub use table::{Certainty, Fee, HelpLine, Rule, RuleOverride, Rules, UnknownRule, Value};
+pub use tone::ToneRemark;
+
+#[cfg(test)]
+mod index;
