@@ -1,0 +1,169 @@
+//! Making, opening and closing a book.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::connection::{self, Access, Outside};
+use super::{StoreError, migrations, originals};
+use crate::model::Instant;
+
+/// The schema of a book, as it is now.
+pub const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// An open book.
+pub struct Book {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    pub(super) info: BookInfo,
+    pub(super) access: Access,
+}
+
+/// A passphrase, wiped from memory when dropped.
+pub struct Passphrase(pub zeroize::Zeroizing<String>);
+
+/// What a book is, before anything is written in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookInfo {
+    /// 32 hexadecimal digits of chance: the name of this book in checkpoints.
+    pub id: String,
+    /// A practice book: every page of every paper is marked, and only here may the clock be set.
+    pub practice: bool,
+    /// When it was made.
+    pub made: Instant,
+    /// It is encrypted.
+    pub encrypted: bool,
+}
+
+impl Book {
+    /// Makes a new book at `path`, which must not exist yet, readable and writable by its owner alone.
+    ///
+    /// # Errors
+    /// The file exists, its folder does not, or the disk refuses.
+    pub fn create(
+        path: &Path,
+        practice: bool,
+        passphrase: Option<&Passphrase>,
+        now: Instant,
+    ) -> Result<Book, StoreError> {
+        connection::make_private_file(path)?;
+        let made = Self::make(path, practice, passphrase, now);
+        if made.is_err() {
+            // Nothing of a book that was never finished stays behind; the file was ours and empty.
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(suffix);
+                let _ = std::fs::remove_file(PathBuf::from(name));
+            }
+        }
+        made
+    }
+
+    fn make(path: &Path, practice: bool, passphrase: Option<&Passphrase>, now: Instant) -> Result<Book, StoreError> {
+        let connection = connection::connect(path, passphrase, Access::Write)?;
+        let id = chance_in_hex(16);
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        connection.execute_batch(SCHEMA)?;
+        connection
+            .execute("INSERT INTO book (one, id, practice, made_at) VALUES (1, ?1, ?2, ?3)", (&id, practice, now.0))?;
+        connection.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        let info = BookInfo { id, practice, made: now, encrypted: passphrase.is_some() };
+        Ok(Book { connection, path: path.to_owned(), info, access: Access::Write })
+    }
+
+    /// Opens a book. Where nothing can be written beside it, it is opened for reading only.
+    ///
+    /// # Errors
+    /// Not a book, a newer book, a wrong passphrase or a damaged file.
+    pub fn open(path: &Path, passphrase: Option<&Passphrase>) -> Result<Book, StoreError> {
+        match (connection::look_at(path)?, passphrase) {
+            (Outside::Plain, Some(_)) => return Err(StoreError::NoPassphrase { path: path.to_owned() }),
+            (Outside::Closed, None) => return Err(StoreError::PassphraseNeeded { path: path.to_owned() }),
+            _ => {}
+        }
+        let (connection, access) = open_as_far_as_allowed(path, passphrase)?;
+        let id = connection::pragma(&connection, "application_id")?;
+        if id != connection::APPLICATION_ID.to_string() {
+            let why = "it is a database of another program".to_owned();
+            return Err(StoreError::NotABook { path: path.to_owned(), why });
+        }
+        migrations::migrate(&connection, path, migrations::STEPS, migrations::PRESENT)?;
+        let info = connection.query_row("SELECT id, practice, made_at FROM book", [], |row| {
+            Ok(BookInfo {
+                id: row.get(0)?,
+                practice: row.get(1)?,
+                made: Instant(row.get(2)?),
+                encrypted: passphrase.is_some(),
+            })
+        });
+        let info = info.map_err(|error| match error {
+            rusqlite::Error::QueryReturnedNoRows => {
+                StoreError::Damaged { what: "it does not say which book it is".to_owned() }
+            }
+            other => other.into(),
+        })?;
+        let book = Book { connection, path: path.to_owned(), info, access };
+        if access == Access::Write {
+            originals::sweep(&book.connection)?;
+        }
+        Ok(book)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn info(&self) -> &BookInfo {
+        &self.info
+    }
+
+    /// It can be read only: nothing can be written where it lies.
+    #[must_use]
+    pub fn read_only(&self) -> bool {
+        self.access == Access::ReadOnly
+    }
+
+    pub(super) fn begin(&self) -> Result<(), StoreError> {
+        if self.read_only() {
+            return Err(StoreError::ReadOnly { path: self.path.clone() });
+        }
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+}
+
+fn open_as_far_as_allowed(path: &Path, passphrase: Option<&Passphrase>) -> Result<(Connection, Access), StoreError> {
+    let refused = match connection::connect(path, passphrase, Access::Write) {
+        Ok(connection) => return Ok((connection, Access::Write)),
+        Err(StoreError::Sqlite(error)) => error,
+        Err(other) => return Err(other),
+    };
+    use rusqlite::ErrorCode;
+    let not_allowed = matches!(
+        refused.sqlite_error_code(),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
+    );
+    if !not_allowed {
+        return Err(refused.into());
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push("-wal");
+    if std::fs::metadata(PathBuf::from(beside)).is_ok_and(|wal| wal.len() > 0) {
+        return Err(StoreError::ReadOnlyUnfinished { path: path.to_owned() });
+    }
+    Ok((connection::connect(path, passphrase, Access::ReadOnly)?, Access::ReadOnly))
+}
+
+/// So many bytes of chance, in hexadecimal.
+pub(super) fn chance_in_hex(bytes: usize) -> String {
+    use std::fmt::Write as _;
+    let mut chance = vec![0; bytes];
+    getrandom::fill(&mut chance).expect("a computer that runs this has a source of chance");
+    chance.iter().fold(String::with_capacity(bytes * 2), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing into a string cannot fail");
+        hex
+    })
+}

@@ -1,0 +1,376 @@
+//! The rebuildable chapter: what lists, filters and search know of a record, made from its body.
+
+use rusqlite::{CachedStatement, OptionalExtension};
+
+use super::count::Count;
+use super::{Book, StoreError, records};
+use crate::model::{Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId};
+
+/// What is known of a record for lists and search.
+#[derive(Default)]
+struct Said {
+    /// Its words, one matter a line.
+    text: String,
+    /// Names of people in it.
+    names: String,
+    /// E-mail addresses, numbers, handles.
+    addresses: String,
+    /// Names of files that belong to it.
+    files: String,
+    /// Every way it names somebody; see the table `named`.
+    keys: Vec<String>,
+}
+
+/// Brings the rebuildable chapter up to this version, which stands in `record` under `row`.
+pub(super) fn put(book: &Book, record: &Record, row: i64) -> Result<(), StoreError> {
+    let held: Option<i64> = book
+        .connection
+        .prepare_cached("SELECT row FROM listing WHERE noun = ?1 AND number = ?2")?
+        .query_row((record.id.noun.prefix(), record.id.number), |found| found.get(0))
+        .optional()?;
+    let listing = match held {
+        None => list_new(book, record, row)?,
+        Some(listing) => {
+            list_again(book, record, row, listing)?;
+            for sql in ["DELETE FROM named WHERE listing = ?1", "DELETE FROM words WHERE rowid = ?1"] {
+                book.connection.prepare_cached(sql)?.execute([listing])?;
+            }
+            listing
+        }
+    };
+    put_words(book, record, listing)?;
+    if let Content::Message(message) = &record.content {
+        put_message_key(book, message, listing)?;
+    }
+    if held.is_some() && record.id.noun == Noun::Person {
+        // A person's new name or address is found in what names them by id.
+        refresh_those_naming(book, record.id)?;
+    }
+    Ok(())
+}
+
+fn happening(record: &Record) -> (Option<String>, Option<i64>, Option<String>) {
+    match record.content.when() {
+        None => (None, None, None),
+        Some(when) => (
+            Some(when.london_date().to_string()),
+            Some(when.sort_key()),
+            Some(serde_json::to_string(when).expect("a time is plain data")),
+        ),
+    }
+}
+
+fn list_new(book: &Book, record: &Record, row: i64) -> Result<i64, StoreError> {
+    let (day, moment, happened) = happening(record);
+    let noun = record.id.noun;
+    let precedence = Noun::ALL.iter().position(|other| *other == noun).unwrap_or_default();
+    let mut insert = book.connection.prepare_cached(
+        "INSERT INTO listing (noun, number, precedence, timeline, current, version, written_at, day, moment, happened, title)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?;
+    insert.execute(rusqlite::params![
+        noun.prefix(),
+        record.id.number,
+        Count::from(precedence),
+        noun.in_timeline(),
+        row,
+        record.version,
+        record.written_at.0,
+        day,
+        moment,
+        happened,
+        record.content.title(),
+    ])?;
+    Ok(book.connection.last_insert_rowid())
+}
+
+fn list_again(book: &Book, record: &Record, row: i64, listing: i64) -> Result<(), StoreError> {
+    let (day, moment, happened) = happening(record);
+    let mut update = book.connection.prepare_cached(
+        "UPDATE listing SET current = ?2, version = ?3, day = ?4, moment = ?5, happened = ?6, title = ?7 WHERE row = ?1",
+    )?;
+    update.execute((listing, row, record.version, day, moment, happened, record.content.title()))?;
+    Ok(())
+}
+
+fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreError> {
+    let mut said = Said::default();
+    said.key(record.id.to_string());
+    said.take(book, &record.content)?;
+    book.connection
+        .prepare_cached(
+            "INSERT INTO words (rowid, title, text, names, addresses, files) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((listing, record.content.title(), &said.text, &said.names, &said.addresses, &said.files))?;
+    let mut insert: CachedStatement<'_> =
+        book.connection.prepare_cached("INSERT OR IGNORE INTO named (key, listing) VALUES (?1, ?2)")?;
+    for key in &said.keys {
+        insert.execute((key, listing))?;
+    }
+    Ok(())
+}
+
+fn put_message_key(book: &Book, message: &Message, listing: i64) -> Result<(), StoreError> {
+    let mut insert = book.connection.prepare_cached(
+        "INSERT OR REPLACE INTO message_key (listing, message_id, fingerprint, original) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    insert.execute((
+        listing,
+        &message.thread.message_id,
+        message.fingerprint.map(|digest| digest.0),
+        message.place.as_ref().map(|place| place.original.0),
+    ))?;
+    Ok(())
+}
+
+fn refresh_those_naming(book: &Book, person: RecordId) -> Result<(), StoreError> {
+    let mut statement = book.connection.prepare(
+        "SELECT l.row, r.noun, r.number, r.version, r.body FROM named AS n
+         JOIN listing AS l ON l.row = n.listing JOIN record AS r ON r.row = l.current
+         WHERE n.key = ?1 AND r.noun <> 'PER' AND r.body IS NOT NULL",
+    )?;
+    let mut rows = statement.query([person.to_string()])?;
+    let mut naming = Vec::new();
+    while let Some(row) = rows.next()? {
+        naming.push((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, u32>(2)?)));
+    }
+    drop(rows);
+    for (listing, (noun, number)) in naming {
+        let Some(record) = book.record(records::record_id(&noun, number)?)? else { continue };
+        for sql in ["DELETE FROM named WHERE listing = ?1", "DELETE FROM words WHERE rowid = ?1"] {
+            book.connection.prepare_cached(sql)?.execute([listing])?;
+        }
+        put_words(book, &record, listing)?;
+    }
+    Ok(())
+}
+
+impl Said {
+    fn line(&mut self, words: &str) {
+        add_line(&mut self.text, words);
+    }
+
+    fn lines<'a>(&mut self, words: impl IntoIterator<Item = Option<&'a String>>) {
+        words.into_iter().flatten().for_each(|words| self.line(words));
+    }
+
+    fn key(&mut self, key: String) {
+        if !key.is_empty() && !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        add_line(&mut self.names, name);
+        self.key(name_key(name));
+    }
+
+    fn address(&mut self, address: &Address) {
+        if let Some(name) = &address.name {
+            self.name(name);
+        }
+        if let Some(address) = &address.address {
+            add_line(&mut self.addresses, address);
+            let key = identity_key(address);
+            if key.starts_with('+') || key.chars().all(|c| c.is_ascii_digit()) {
+                add_line(&mut self.addresses, &key);
+            }
+            self.key(key);
+        }
+    }
+
+    fn file(&mut self, name: &str) {
+        add_line(&mut self.files, name);
+    }
+
+    /// The names under which an original arrived.
+    fn file_of(&mut self, book: &Book, original: &Digest) -> Result<(), StoreError> {
+        for arrival in book.arrivals(original)? {
+            self.file(&arrival.name);
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, book: &Book, id: RecordId) -> Result<(), StoreError> {
+        self.key(id.to_string());
+        if id.noun == Noun::Person
+            && let Some(Record { content: Content::Person(person), .. }) = book.record(id)?
+        {
+            add_line(&mut self.names, &person.name);
+        }
+        Ok(())
+    }
+
+    fn people(&mut self, book: &Book, ids: &[RecordId]) -> Result<(), StoreError> {
+        ids.iter().try_for_each(|id| self.person(book, *id))
+    }
+
+    fn take(&mut self, book: &Book, content: &Content) -> Result<(), StoreError> {
+        match content {
+            Content::Message(message) => self.message(book, message)?,
+            Content::Person(person) => {
+                self.name(&person.name);
+                self.lines([person.described.as_ref()]);
+                for identity in &person.identities {
+                    match identity.kind {
+                        IdentityKind::Name => self.name(&identity.value),
+                        _ => self.address(&Address { name: None, address: Some(identity.value.clone()) }),
+                    }
+                }
+            }
+            Content::Incident(incident) => {
+                self.line(&incident.what);
+                self.lines([
+                    incident.said.as_ref(),
+                    incident.reason.as_ref(),
+                    incident.child_observed.as_ref(),
+                    incident.also_known.as_ref(),
+                    incident.place.as_ref(),
+                    incident.loss.as_ref().map(|loss| &loss.what),
+                ]);
+                if let Some(by) = &incident.reason_by {
+                    self.name(by);
+                }
+                self.people(book, &incident.with)?;
+                self.people(book, &incident.children)?;
+                incident.attachments.iter().try_for_each(|original| self.file_of(book, original))?;
+            }
+            Content::Step(step) => {
+                self.line(&step.what);
+                self.lines([step.reference.as_ref()]);
+                self.people(book, &step.with)?;
+                step.attachments.iter().try_for_each(|original| self.file_of(book, original))?;
+            }
+            Content::Document(document) => {
+                self.line(document.kind.plain());
+                self.file(&document.name);
+                self.file_of(book, &document.original)?;
+                if let Some(by) = &document.by {
+                    self.name(by);
+                }
+                self.lines([document.recording.as_ref().and_then(|recording| recording.heard.as_ref())]);
+            }
+            Content::Order(order) => {
+                self.lines([order.court.as_ref(), order.case_number.as_ref()]);
+                if let Some(by) = &order.by {
+                    self.name(by);
+                }
+                for paragraph in &order.paragraphs {
+                    self.line(&format!("{} {}", paragraph.number, paragraph.words));
+                }
+            }
+            Content::Note(note) => self.line(&note.text),
+            Content::Case(case) => {
+                self.lines([case.court.as_ref(), case.number.as_ref()]);
+                self.people(book, &case.children)?;
+                case.me.iter().chain(&case.other).try_for_each(|id| self.person(book, *id))?;
+            }
+            Content::Bundle(bundle) => {
+                self.file(&bundle.file);
+                self.lines([bundle.reader.as_ref(), bundle.purpose.as_ref()]);
+            }
+            Content::Import(import) => {
+                import.sources.iter().for_each(|source| self.file(&source.path));
+                import.assumptions.iter().for_each(|assumption| self.line(assumption));
+            }
+            Content::Mark(mark) => self.lines([mark.why.as_ref()]),
+            Content::Choice(choice) => self.lines([choice.exhibit.as_ref()]),
+            Content::Word(word) => self.line(&word.words),
+            Content::Link(_) => {}
+        }
+        Ok(())
+    }
+
+    fn message(&mut self, book: &Book, message: &Message) -> Result<(), StoreError> {
+        if let Some(subject) = &message.subject {
+            self.line(subject);
+        }
+        self.line(&message.text);
+        for address in message.from.iter().chain(&message.to).chain(&message.cc) {
+            self.address(address);
+        }
+        self.people(book, &message.with)?;
+        for attachment in &message.attachments {
+            if let Some(name) = &attachment.name {
+                self.file(name);
+            }
+        }
+        match &message.place {
+            Some(place) => self.file_of(book, &place.original),
+            None => Ok(()),
+        }
+    }
+}
+
+fn add_line(to: &mut String, words: &str) {
+    if !words.is_empty() {
+        if !to.is_empty() {
+            to.push('\n');
+        }
+        to.push_str(words);
+    }
+}
+
+/// How a name is compared: without its capitals and extra blanks.
+fn name_key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// How an address or a number is compared: lower-cased; a telephone number as its digits, with a
+/// British leading 0 as +44.
+fn identity_key(identity: &str) -> String {
+    let looks_like_a_number = identity.chars().filter(char::is_ascii_digit).count() >= 5
+        && identity.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c));
+    if !looks_like_a_number {
+        return name_key(identity);
+    }
+    let digits: String = identity.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix("00") {
+        _ if identity.trim_start().starts_with('+') => format!("+{digits}"),
+        Some(rest) => format!("+{rest}"),
+        None => digits.strip_prefix('0').map_or_else(|| digits.clone(), |rest| format!("+44{rest}")),
+    }
+}
+
+/// Every key under which a record may name this person.
+pub(super) fn keys_of_person(id: RecordId, person: Option<&Person>) -> Vec<String> {
+    let mut keys = vec![id.to_string()];
+    if let Some(person) = person {
+        keys.push(name_key(&person.name));
+        keys.extend(person.identities.iter().map(|identity| match identity.kind {
+            IdentityKind::Name => name_key(&identity.value),
+            _ => identity_key(&identity.value),
+        }));
+    }
+    keys
+}
+
+impl Book {
+    /// Makes the rebuildable chapter again from the evidence, in one transaction. Nothing of the
+    /// evidence is touched.
+    ///
+    /// # Errors
+    /// A body cannot be read, or writing failed; then all is as it was.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        self.begin()?;
+        let done = self.rebuild_within().and_then(|()| Ok(self.connection.execute_batch("COMMIT")?));
+        if done.is_err() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        done
+    }
+
+    fn rebuild_within(&self) -> Result<(), StoreError> {
+        self.connection
+            .execute_batch("DELETE FROM message_key; DELETE FROM named; DELETE FROM words; DELETE FROM listing;")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT noun, number, version, body, row FROM record WHERE body IS NOT NULL ORDER BY row")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let record = records::read_body(row)?.read()?;
+            put(self, &record, row.get(4)?)?;
+        }
+        Ok(())
+    }
+}

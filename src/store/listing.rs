@@ -1,0 +1,198 @@
+//! Lists: the timeline, and messages by what makes them the same.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::{Book, StoreError, index, records, search};
+use crate::model::{Content, Date, Digest, Instant, Noun, RecordId, When};
+
+/// A line of a listing, read from the rebuildable chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The record.
+    pub id: RecordId,
+    /// Its current version; more than 1 means corrected.
+    pub version: u32,
+    /// When it happened.
+    pub when: Option<When>,
+    /// When its first version was written down.
+    pub written_at: Instant,
+    /// See [`Content::title`].
+    pub title: String,
+    /// For search: the words around the hit, with `\u{1}` and `\u{2}` around what matched.
+    pub excerpt: Option<String>,
+}
+
+/// What a listing is narrowed to. Everything `None` or empty lists everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// London dates, both included. Records without a time fall outside any range.
+    pub from: Option<Date>,
+    /// See `from`.
+    pub until: Option<Date>,
+    /// Only these nouns.
+    pub nouns: Vec<Noun>,
+    /// Only records that name one of these people (by id, identities or name).
+    pub with: Vec<RecordId>,
+    /// Only records whose words match all of these words. Any input is safe.
+    pub matching: Option<String>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// Conditions on `listing AS l`, each with its values.
+pub(super) struct Conditions {
+    sql: String,
+    pub(super) values: Vec<Value>,
+}
+
+impl Conditions {
+    /// The conditions of a filter, but for its limit. `None`: nothing can match.
+    pub(super) fn of(book: &Book, filter: &Filter) -> Result<Option<Self>, StoreError> {
+        let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
+        if !filter.nouns.is_empty() {
+            let nouns = filter.nouns.iter().map(|noun| Value::from(noun.prefix().to_owned()));
+            conditions.add_list("l.noun IN", nouns.collect());
+        }
+        if let Some(from) = filter.from {
+            conditions.add("l.day >= ?", from.to_string().into());
+        }
+        if let Some(until) = filter.until {
+            conditions.add("l.day <= ?", until.to_string().into());
+        }
+        if !filter.with.is_empty() {
+            let mut keys = Vec::new();
+            for id in &filter.with {
+                let record = book.record(*id)?;
+                let person = record.as_ref().and_then(|record| match &record.content {
+                    Content::Person(person) => Some(person),
+                    _ => None,
+                });
+                keys.extend(index::keys_of_person(*id, person).into_iter().map(Value::from));
+            }
+            conditions.add_list("EXISTS (SELECT 1 FROM named AS n WHERE n.listing = l.row AND n.key IN", keys);
+            conditions.sql.push(')');
+        }
+        if let Some(words) = &filter.matching {
+            let Some(query) = search::as_query(words) else { return Ok(None) };
+            conditions.add("l.row IN (SELECT rowid FROM words WHERE words MATCH ?)", query.into());
+        }
+        Ok(Some(conditions))
+    }
+
+    fn add(&mut self, condition: &str, value: Value) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+        self.values.push(value);
+    }
+
+    fn add_list(&mut self, condition: &str, values: Vec<Value>) {
+        let marks = vec!["?"; values.len()].join(", ");
+        self.sql.push_str(&format!(" AND {condition} ({marks})"));
+        self.values.extend(values);
+    }
+
+    pub(super) fn sql(&self) -> &str {
+        &self.sql
+    }
+}
+
+pub(super) const LISTED: &str = "l.noun, l.number, l.version, l.happened, l.written_at, l.title";
+
+pub(super) fn read_listed(row: &Row<'_>) -> Result<Listed, StoreError> {
+    let happened: Option<String> = row.get(3)?;
+    let when = happened.map(|json| serde_json::from_str(&json)).transpose().map_err(|error| StoreError::Damaged {
+        what: format!("a line of the listing cannot be read ({error}); it can be made again from the records"),
+    })?;
+    Ok(Listed {
+        id: records::record_id(&row.get::<_, String>(0)?, row.get(1)?)?,
+        version: row.get(2)?,
+        when,
+        written_at: Instant(row.get(4)?),
+        title: row.get(5)?,
+        excerpt: None,
+    })
+}
+
+impl Book {
+    /// The timeline: records of timeline nouns in order of time (those without a time last). With
+    /// `nouns` in the filter, records of exactly those nouns.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn list(&self, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
+        let Some(conditions) = Conditions::of(self, filter)? else { return Ok(Vec::new()) };
+        let mut listed = Vec::new();
+        // Two readings, because an index has what has no time first and a timeline has it last.
+        let dated = filter.from.is_some() || filter.until.is_some();
+        for part in ["l.day IS NOT NULL", "l.day IS NULL"] {
+            let left = filter.limit.map(|limit| limit.saturating_sub(listed.len()));
+            if left == Some(0) || (dated && part == "l.day IS NULL") {
+                break;
+            }
+            let timeline = if filter.nouns.is_empty() || filter.nouns.iter().all(|noun| noun.in_timeline()) {
+                "l.timeline = 1"
+            } else {
+                "1"
+            };
+            let sql = format!(
+                "SELECT {LISTED} FROM listing AS l WHERE {timeline} AND {part} AND {}
+                 ORDER BY l.day, l.moment, l.precedence, l.number LIMIT {}",
+                conditions.sql(),
+                left.map_or(-1, |left| i64::try_from(left).unwrap_or(i64::MAX)),
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(&conditions.values))?;
+            while let Some(row) = rows.next()? {
+                listed.push(read_listed(row)?);
+            }
+        }
+        Ok(listed)
+    }
+
+    /// One record as lists show it.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn listed(&self, id: RecordId) -> Result<Option<Listed>, StoreError> {
+        let sql = format!("SELECT {LISTED} FROM listing AS l WHERE l.noun = ?1 AND l.number = ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query((id.noun.prefix(), id.number))?;
+        rows.next()?.map(read_listed).transpose()
+    }
+
+    /// Messages with this fingerprint or this Message-ID: `(record, fingerprint)`.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn messages_like(
+        &self,
+        fingerprint: Option<&Digest>,
+        message_id: Option<&str>,
+    ) -> Result<Vec<(RecordId, Option<Digest>)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.number, m.fingerprint FROM message_key AS m JOIN listing AS l ON l.row = m.listing
+             WHERE m.listing IN (SELECT listing FROM message_key WHERE fingerprint = ?1
+                                 UNION SELECT listing FROM message_key WHERE message_id = ?2)
+             ORDER BY l.number",
+        )?;
+        let found = statement.query_map((fingerprint.map(|digest| digest.0), message_id), |row| {
+            let fingerprint: Option<[u8; 32]> = row.get(1)?;
+            Ok((RecordId::new(Noun::Message, row.get(0)?), fingerprint.map(Digest)))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The messages read from this original.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn messages_of(&self, original: &Digest) -> Result<Vec<RecordId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.number FROM message_key AS m JOIN listing AS l ON l.row = m.listing
+             WHERE m.original = ?1 ORDER BY l.number",
+        )?;
+        let found = statement.query_map([original.0], |row| Ok(RecordId::new(Noun::Message, row.get(0)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
