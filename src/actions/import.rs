@@ -23,6 +23,8 @@ use super::{ActionError, People, media};
 const PART_FILES: usize = 1_000;
 /// … and at most about so many bytes, so that memory stays bounded.
 const PART_BYTES: u64 = 32 * 1024 * 1024;
+/// A file up to this size goes in with its messages, in one transaction.
+const SMALL: u64 = 1024 * 1024;
 /// How much of a file its readers see before one is chosen.
 const HEAD: u64 = 8 * 1024;
 /// A single saved message larger than this is listed and not read: real mail servers stop far below it.
@@ -116,14 +118,22 @@ struct Part {
 
 struct PartFile {
     source: ImportSource,
-    /// Who reads it, and its received bytes.
-    claimed: Option<(&'static dyn Source, Received, Arrival)>,
+    claimed: Option<Claimed>,
 }
 
-/// What a reader found in one file.
-#[derive(Default)]
-struct Read1 {
-    drafts: Vec<(MessageDraft, Vec<(Received, Arrival)>)>,
+/// A file somebody reads.
+struct Claimed {
+    reader: &'static dyn Source,
+    bytes: Taken,
+    arrival: Arrival,
+}
+
+/// The bytes of a file, on their way into the book.
+enum Taken {
+    /// Few: they go in with the messages, in one transaction.
+    Small(Vec<u8>),
+    /// Many: they went in by themselves, in bounded memory.
+    Received(Received),
 }
 
 /// Takes what a reader finds in one file.
@@ -212,7 +222,7 @@ fn take_in(book: &mut Book, path: &Path, label: String, part: &mut Part) -> Resu
         .iter()
         .filter_map(|source| source.claims(&head, &about).map(|claim| (claim, *source)))
         .max_by_key(|(claim, _)| *claim);
-    let Some((_, source)) = claim else {
+    let Some((_, reader)) = claim else {
         part.files.push(PartFile::only_finding(label, |label, _| not_claimed(label, path), ""));
         return Ok(());
     };
@@ -220,21 +230,33 @@ fn take_in(book: &mut Book, path: &Path, label: String, part: &mut Part) -> Resu
         part.files.push(PartFile::only_finding(label, |label, _| too_large(label), ""));
         return Ok(());
     }
-    let mut whole = io::Cursor::new(head.clone()).chain(&mut file);
-    let received = book.receive(&mut whole)?;
-    part.bytes += received.bytes;
     let arrival = Arrival {
         name: label.rsplit('/').next().unwrap_or(&label).to_owned(),
         media_type: media::media_type(&head, &label).to_owned(),
         from_device: None,
     };
-    let kept = ImportSource {
+    let mut whole = io::Cursor::new(head).chain(&mut file);
+    let mut bytes = Vec::new();
+    if let Err(error) = whole.by_ref().take(SMALL + 1).read_to_end(&mut bytes) {
+        part.files.push(PartFile::only_finding(label, not_readable, &walk::reason(&error)));
+        return Ok(());
+    }
+    let (bytes, digest) = if bytes.len() as u64 > SMALL {
+        let received = book.receive(&mut io::Cursor::new(bytes).chain(whole))?;
+        let digest = received.sha256;
+        (Taken::Received(received), digest)
+    } else {
+        let digest = Digest::of(&bytes);
+        part.bytes += bytes.len() as u64;
+        (Taken::Small(bytes), digest)
+    };
+    let source = ImportSource {
         path: label,
-        format: Some(source.name().to_owned()),
-        original: Some(received.sha256),
+        format: Some(reader.name().to_owned()),
+        original: Some(digest),
         ..ImportSource::default()
     };
-    part.files.push(PartFile { source: kept, claimed: Some((source, received, arrival)) });
+    part.files.push(PartFile { source, claimed: Some(Claimed { reader, bytes, arrival }) });
     Ok(())
 }
 
@@ -257,34 +279,31 @@ impl PartFile {
 }
 
 impl Run {
-    /// Keeps one part: first the originals, then, read from the book, what is in them.
-    fn keep_part(&mut self, book: &mut Book, now: Instant, importing: &Importing, part: Part) -> Result<(), ActionError> {
-        if part.files.is_empty() {
-            return Ok(());
-        }
-        keep_originals(book, now, importing, &part)?;
-        let mut read = Vec::with_capacity(part.files.len());
-        for mut file in part.files {
-            let found = read_file(book, importing, &mut file)?;
-            read.push((file.source, found));
-        }
-        if read.iter().all(|(_, found)| found.drafts.is_empty()) {
-            self.take(read.into_iter().map(|(source, _)| source));
+    /// Keeps one part: originals first, then, read from the book, what is in them.
+    fn keep_part(
+        &mut self,
+        book: &mut Book,
+        now: Instant,
+        importing: &Importing,
+        part: Part,
+    ) -> Result<(), ActionError> {
+        let (claimed, listed): (Vec<PartFile>, Vec<PartFile>) =
+            part.files.into_iter().partition(|file| file.claimed.is_some());
+        self.take(listed.into_iter().map(|file| file.source));
+        if claimed.is_empty() {
             return Ok(());
         }
         let people = &self.people;
         let suggesting = &mut self.suggesting;
         let written = book.write::<_, ActionError>(now, |writing| {
-            let mut sources = Vec::with_capacity(read.len());
-            let mut new = 0;
-            for (mut source, found) in read {
-                for (draft, loose) in found.drafts {
-                    keep_draft(writing, draft, &loose, &mut source, people, suggesting)?;
-                }
-                new += source.counts.new;
-                sources.push(source);
+            let mut sources = Vec::with_capacity(claimed.len());
+            for file in claimed {
+                sources.push(keep_file(writing, importing, file, people, suggesting)?);
             }
-            Ok((sources, format!("Took in {} as part of an import", count(new, "new message"))))
+            let new = sources.iter().map(|source| source.counts.new).sum();
+            let sentence =
+                format!("Took in {} of an import: {}", count(sources.len() as u64, "file"), count(new, "new message"));
+            Ok((sources, sentence))
         })?;
         self.take(written.value.into_iter());
         Ok(())
@@ -322,77 +341,57 @@ fn count(number: u64, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-fn keep_originals(book: &mut Book, now: Instant, importing: &Importing, part: &Part) -> Result<(), ActionError> {
-    let fresh: Vec<(&Received, &Arrival)> = part
-        .files
-        .iter()
-        .filter_map(|file| file.claimed.as_ref())
-        .filter(|(_, received, _)| !received.known)
-        .map(|(_, received, arrival)| (received, arrival))
-        .collect();
-    if fresh.is_empty() {
-        return Ok(());
-    }
-    let sentence = format!("Kept {} of an import as received", count(fresh.len() as u64, "file"));
-    book.write::<_, ActionError>(now, |writing| {
-        for (received, arrival) in fresh {
-            writing.keep(received, &Arrival { from_device: importing.from_device, ..arrival.clone() })?;
-        }
-        Ok(((), sentence))
-    })?;
-    Ok(())
-}
-
-/// Reads one kept file, unless the book has read the same bytes before.
-fn read_file(book: &mut Book, importing: &Importing, file: &mut PartFile) -> Result<Read1, ActionError> {
-    let Some((source, received, arrival)) = &file.claimed else { return Ok(Read1::default()) };
-    let known = book.messages_of(&received.sha256)?;
+/// Keeps one file's bytes, then reads them from the book, unless the book has read the same before.
+fn keep_file(
+    writing: &mut Writing<'_>,
+    importing: &Importing,
+    file: PartFile,
+    people: &People,
+    suggesting: &mut Suggesting,
+) -> Result<ImportSource, ActionError> {
+    let PartFile { mut source, claimed } = file;
+    let Some(claimed) = claimed else { return Ok(source) };
+    let received = match claimed.bytes {
+        Taken::Small(bytes) => writing.receive(&mut bytes.as_slice())?,
+        Taken::Received(received) => received,
+    };
+    let arrival = Arrival { from_device: importing.from_device, ..claimed.arrival };
+    writing.keep(&received, &arrival)?;
+    let known = writing.book().messages_of(&received.sha256)?;
     if !known.is_empty() {
-        let counts = &mut file.source.counts;
         let all = known.len() as u64;
-        (counts.claimed, counts.read, counts.duplicate) = (all, all, all);
-        file.source.records = known;
-        return Ok(Read1::default());
+        (source.counts.claimed, source.counts.read, source.counts.duplicate) = (all, all, all);
+        source.records = known;
+        return Ok(source);
     }
     let mut collect = Collect::default();
     {
-        let mut original = book.open_kept(&received.sha256)?;
+        let mut original = writing.book().open_kept(&received.sha256)?;
         let about = About { digest: received.sha256, name: &arrival.name, bytes: received.bytes };
         let settings = intake::Settings { zone: importing.zone };
-        if let Err(error) = source.read(&mut original, &about, &settings, &mut collect) {
-            collect.findings.push(not_readable(&file.source.path, &walk::reason(&error)));
+        if let Err(error) = claimed.reader.read(&mut original, &about, &settings, &mut collect) {
+            collect.findings.push(not_readable(&source.path, &walk::reason(&error)));
         }
     }
-    file.source.findings.append(&mut collect.findings);
-    file.source.counts.claimed = collect.drafts.len() as u64;
+    source.findings.append(&mut collect.findings);
+    source.counts.claimed = collect.drafts.len() as u64;
     if collect.drafts.is_empty() {
-        file.source.counts.not_understood = 1;
-        if file.source.findings.is_empty() {
-            file.source.findings.push(nothing_in_it(&file.source.path));
+        source.counts.not_understood = 1;
+        if source.findings.is_empty() {
+            source.findings.push(nothing_in_it(&source.path));
         }
     }
-    let mut read = Read1::default();
-    for mut draft in collect.drafts {
-        let mut loose = Vec::with_capacity(draft.loose.len());
-        for (digest, bytes) in std::mem::take(&mut draft.loose) {
-            let attachment = draft.message.attachments.iter().find(|attachment| attachment.sha256 == digest);
-            let arrival = Arrival {
-                name: attachment.and_then(|a| a.name.clone()).unwrap_or_else(|| "attachment".to_owned()),
-                media_type: attachment.map_or_else(|| "application/octet-stream".to_owned(), |a| a.media_type.clone()),
-                from_device: importing.from_device,
-            };
-            loose.push((book.receive(&mut bytes.as_slice())?, arrival));
-        }
-        read.drafts.push((draft, loose));
+    for draft in collect.drafts {
+        keep_draft(writing, importing, draft, &mut source, people, suggesting)?;
     }
-    Ok(read)
+    Ok(source)
 }
 
 /// Keeps one message: new, known already, or of a known Message-ID with other words.
 fn keep_draft(
     writing: &mut Writing<'_>,
+    importing: &Importing,
     draft: MessageDraft,
-    loose: &[(Received, Arrival)],
     source: &mut ImportSource,
     people: &People,
     suggesting: &mut Suggesting,
@@ -406,8 +405,16 @@ fn keep_draft(
         source.records.push(*id);
         return Ok(());
     }
-    for (received, arrival) in loose {
-        writing.keep(received, arrival)?;
+    for (digest, bytes) in draft.loose {
+        let attachment = message.attachments.iter().find(|attachment| attachment.sha256 == digest);
+        let arrival = Arrival {
+            name: attachment.and_then(|file| file.name.clone()).unwrap_or_else(|| "attachment".to_owned()),
+            media_type: attachment
+                .map_or_else(|| "application/octet-stream".to_owned(), |file| file.media_type.clone()),
+            from_device: importing.from_device,
+        };
+        let received = writing.receive(&mut bytes.as_slice())?;
+        writing.keep(&received, &arrival)?;
     }
     let id = writing.add(Content::Message(Box::new(message.clone())))?;
     source.records.push(id);

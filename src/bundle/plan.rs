@@ -72,6 +72,30 @@ pub struct BundlePlan {
     pub sources: BTreeMap<Digest, SourceFile>,
 }
 
+impl BundlePlan {
+    /// Every entry, in the order of the paper.
+    pub fn entries(&self) -> impl Iterator<Item = &PlannedEntry> {
+        self.sections.iter().flat_map(|section| &section.entries)
+    }
+
+    /// The same plan with the hash of its manifest on the page that tells how to check. The manifest
+    /// is made of the plan, so it comes after it; until then the page holds the hash of no bytes.
+    #[must_use]
+    pub fn with_manifest(mut self, manifest: Digest) -> Self {
+        for entry in self.sections.iter_mut().flat_map(|section| &mut section.entries) {
+            if let Paper::HowToCheck(page) = &mut entry.paper {
+                page.manifest = manifest;
+            }
+        }
+        self
+    }
+
+    /// Findings that stop the paper.
+    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == crate::model::Severity::Block)
+    }
+}
+
 /// How pages are numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Numbering {

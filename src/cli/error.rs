@@ -64,14 +64,20 @@ impl From<io::Error> for Fault {
 }
 
 fn from_store(error: &StoreError) -> Fault {
+    // The store says what and why in one sentence, with the causes below it.
+    let said = error.to_string();
     let mut causes = Vec::new();
     let mut cause = error.source();
     while let Some(error) = cause {
         causes.push(error.to_string());
         cause = error.source();
     }
-    let why = if causes.is_empty() { "the store could not do it".to_owned() } else { causes.join(": ") };
-    Fault::failed("store", sentence(&error.to_string()), why, "Nothing was changed. Try again")
+    let (what, why) = match said.split_once([':', ';']) {
+        Some((what, why)) if causes.is_empty() => (what.to_owned(), why.trim().to_owned()),
+        _ if causes.is_empty() => (said, "nothing was changed".to_owned()),
+        _ => (said, causes.join(": ")),
+    };
+    Fault::failed(error.kind(), sentence(&what), why, error.advice())
 }
 
 impl From<ActionError> for Fault {
@@ -206,6 +212,5 @@ fn capitalised(text: &str) -> String {
 
 /// Whether a book opens with a passphrase only.
 pub(super) fn needs_passphrase(error: &StoreError) -> bool {
-    let _ = error;
-    false
+    matches!(error, StoreError::PassphraseNeeded { .. })
 }

@@ -16,6 +16,7 @@ use chrono::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use format::duration_in_words;
 pub use words::{WhenError, read_time_near, read_when, read_when_ahead};
 
 /// A point in time, UTC, to the millisecond: when something was written down or received.
