@@ -1,3 +1,5 @@
 //! The program: parse, run, exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    daybook::cli::run_here().into()
+}

@@ -67,7 +67,7 @@ pub fn add(book: &mut Book, now: Instant, adding: &Adding) -> Result<Added, Acti
             added.findings.push(Finding::new(
                 Severity::Warn,
                 "empty-file",
-                label,
+                &label,
                 what,
                 "It is kept as it is. If it should not be empty, look for the file it came from.",
             ));

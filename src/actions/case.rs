@@ -1,6 +1,7 @@
 //! The case: what covers and headings need.
 
 use crate::model::{Case, Content, Instant, Noun, RecordId, Zone};
+use crate::rules::Rules;
 use crate::store::{Book, JournalEntry};
 
 use super::fields::{self, Fact, Reading, Set};
@@ -63,16 +64,9 @@ pub fn change_case(book: &mut Book, now: Instant, sets: &[Set]) -> Result<CaseCh
 /// year, a letter of the case type, five digits (EF-15); or the sixteen digits of an online reference.
 #[must_use]
 pub fn number_has_usual_shape(number: &str) -> bool {
-    let bytes = number.as_bytes();
-    let shape = |pattern: &str| {
-        bytes.len() == pattern.len()
-            && bytes.iter().zip(pattern.bytes()).all(|(byte, kind)| match kind {
-                b'A' => byte.is_ascii_uppercase(),
-                _ => byte.is_ascii_digit(),
-            })
-    };
     let online: String = number.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    shape("AA99A99999") || (online.len() == 16 && online.bytes().all(|byte| byte.is_ascii_digit()))
+    Rules::england_and_wales().is_case_number(number)
+        || (online.len() == 16 && online.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

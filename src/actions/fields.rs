@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::when::{WhenError, ZoneSource, read_when};
+use crate::model::when::{ZoneSource, read_time_near, read_when, read_when_ahead};
 use crate::model::{
     Basis, Case, Channel, Content, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind,
     Instant, Knowledge, Loss, Message, Note, Noun, Order, ParentalResponsibility, Person, RecordId, Role, Side, Step,
@@ -87,7 +87,7 @@ pub fn shown_when(when: &When) -> String {
 }
 
 impl Reading<'_> {
-    /// Reads a time, and refuses one that its zone never had: a record keeps no time that was not.
+    /// Reads a time as a person types it.
     ///
     /// # Errors
     /// No date, or one that does not exist.
@@ -95,36 +95,24 @@ impl Reading<'_> {
         Ok(read_when(words, self.now, self.zone)?)
     }
 
-    /// The same; where the words are only a time of day, on the day of `beside`.
+    /// The same; what the words leave open is taken from `beside`.
     ///
     /// # Errors
     /// No date, or one that does not exist.
     pub fn when_beside(&self, words: &str, beside: Option<&When>) -> Result<When, ActionError> {
-        let Some(beside) = beside.filter(|_| is_time_of_day(words)) else { return self.when(words) };
-        let dated = format!("{} {}", beside.london_date(), words.trim());
-        match read_when(&dated, self.now, self.zone) {
-            Ok(mut when) => {
-                words.trim().clone_into(&mut when.words);
-                Ok(when)
-            }
-            Err(error) => Err(ActionError::When(WhenError { words: words.to_owned(), ..error })),
+        match beside {
+            Some(beside) => Ok(read_time_near(words, beside, self.now, self.zone)?),
+            None => self.when(words),
         }
     }
-}
 
-/// `19:00`, `7 pm`, `7.15pm`, `noon`: a time of day and no date.
-fn is_time_of_day(words: &str) -> bool {
-    let text = words.trim().to_ascii_lowercase();
-    if matches!(text.as_str(), "noon" | "midnight" | "midday" | "12 noon" | "12 midnight") {
-        return true;
+    /// Reads the date of something to come.
+    ///
+    /// # Errors
+    /// No date, or one that does not exist.
+    pub fn when_ahead(&self, words: &str) -> Result<When, ActionError> {
+        Ok(read_when_ahead(words, self.now, self.zone)?)
     }
-    let (body, half) = match text.strip_suffix("am").or_else(|| text.strip_suffix("pm")) {
-        Some(body) => (body.trim_end(), true),
-        None => (text.as_str(), false),
-    };
-    let parts: Vec<&str> = body.split([':', '.']).collect();
-    let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    parts.iter().all(digits) && (half || parts.len() >= 2) && parts.len() <= 3 && !(parts.len() == 3 && body.contains('.'))
 }
 
 /// The fields of a kind of record, for help.
@@ -728,7 +716,7 @@ static CASE: &[Field<Case>] = &[
         get: |it, _| when_of(it.hearing.as_ref().map(|hearing| &hearing.when)),
         set: |it, text, reading, _| {
             let kind = it.hearing.take().and_then(|hearing| hearing.kind);
-            it.hearing = if text.is_empty() { None } else { Some(Hearing { when: reading.when(text)?, kind }) };
+            it.hearing = if text.is_empty() { None } else { Some(Hearing { when: reading.when_ahead(text)?, kind }) };
             Ok(())
         },
     },
@@ -856,16 +844,6 @@ fn read_loss(text: &str) -> Result<Loss, ActionError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_of_day_are_told_from_dates() {
-        for text in ["19:00", "7pm", "7.15 pm", "7:15pm", "noon", "17.05", "19:00:30"] {
-            assert!(is_time_of_day(text), "{text}");
-        }
-        for text in ["6 March", "6.3.2026", "yesterday", "2026-03-06", "7", "6/3", "pm", "", "6 March 5pm"] {
-            assert!(!is_time_of_day(text), "{text}");
-        }
-    }
 
     #[test]
     fn money_is_read_exactly_or_not_at_all() {

@@ -1,1 +1,137 @@
-//! (room to be built)
+//! The command line: one file a command, each an args struct whose comments are the help, one call to
+//! an action, one reply.
+//!
+//! In: arguments, the environment, what is typed. Out: data on standard output, talk on standard
+//! error, an exit code: 0 done, 1 it failed or a check found a fault, 2 wrong usage. Deliberately
+//! absent: any work on records (that is `actions`).
+
+mod add;
+mod amend;
+mod ask;
+mod backup;
+mod case;
+mod checkpoint;
+mod choose;
+mod confidential;
+mod desk;
+mod error;
+mod fields;
+mod import;
+mod json;
+mod link;
+mod log;
+mod mark;
+mod message;
+mod new;
+mod note;
+mod order;
+mod output;
+mod people;
+mod reply;
+mod search;
+mod sent;
+mod show;
+mod status;
+mod step;
+mod table;
+mod terminal;
+mod timeline;
+
+use std::ffi::OsString;
+
+pub use desk::{Desk, Environment};
+pub use error::Fault;
+pub use output::{Console, display, display_line};
+pub use reply::Reply;
+pub use terminal::{Heard, Scripted, Terminal};
+
+use crate::model::Instant;
+
+/// Runs the program on a terminal: parses, does, prints. Gives the exit code.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: Environment,
+    clock: Instant,
+    terminal: &mut dyn Terminal,
+) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let options = match table::parse(&arguments, terminal.width()) {
+        Ok(options) => options,
+        Err(error) => return refuse(&error, &arguments, terminal),
+    };
+    let json = options.json;
+    let mut desk = Desk {
+        terminal,
+        environment,
+        clock,
+        book: options.book,
+        json,
+        no_input: options.no_input,
+        passphrase_file: options.passphrase_file,
+    };
+    let outcome = match options.command {
+        Some(command) => command.run(&mut desk),
+        None => status::run(&mut desk),
+    };
+    match outcome {
+        Ok(reply) => reply.print(json, desk.terminal),
+        Err(fault) => complain(&fault, json, desk.terminal),
+    }
+}
+
+/// Runs the program on the real terminal of this process.
+pub fn run_here() -> u8 {
+    private_files();
+    let environment = Environment::of_this_process();
+    let mut console = Console::new(environment.columns);
+    let clock = real_clock();
+    run(std::env::args_os(), environment, clock, &mut console)
+}
+
+/// The real clock. Read here once, and handed on.
+fn real_clock() -> Instant {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// What this program writes is for its user alone, whatever the shell was told.
+fn private_files() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
+/// Help and version are answers; anything else that cannot be parsed is wrong usage.
+fn refuse(error: &clap::Error, arguments: &[OsString], terminal: &mut dyn Terminal) -> u8 {
+    use clap::error::ErrorKind;
+    let text = error.render().to_string();
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        terminal.print(&text);
+        return 0;
+    }
+    if arguments.iter().any(|argument| argument == "--json") {
+        let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let fault = Fault::usage(display_line(&what), "the command could not be read", "See: daybook --help");
+        return complain(&fault, true, terminal);
+    }
+    terminal.say(&display(&text));
+    2
+}
+
+fn complain(fault: &Fault, json: bool, terminal: &mut dyn Terminal) -> u8 {
+    if json {
+        terminal.print(&format!("{:#}\n", json::error(fault)));
+    } else {
+        let width = terminal.width();
+        let paragraph = |text: &str| {
+            let ended = text.ends_with(['.', '?', '!', '”', '"']);
+            output::wrapped(&display(&format!("{text}{}", if ended { "" } else { "." })), width, "", "")
+        };
+        let mut why = fault.why.clone();
+        if let Some(first) = why.get(..1) {
+            why.replace_range(..1, &first.to_uppercase());
+        }
+        let text = format!("{}\n{}\n{}\n", paragraph(&fault.what), paragraph(&why), paragraph(&fault.next));
+        terminal.say(&text);
+    }
+    fault.exit
+}

@@ -1,0 +1,167 @@
+//! The shapes that `--json` writes, documented in `docs/json.md`. Their meaning never changes within a
+//! version.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::actions::{AttachmentRef, Entry, Fact, NamedPerson, OriginalRef, Shown, Stored};
+use crate::model::when::{Precision, ZoneSource};
+use crate::model::{Address, RecordId, When};
+use crate::store::JournalEntry;
+
+use super::error::Fault;
+
+/// The version of all shapes.
+pub const VERSION: u32 = 1;
+
+/// An object of this version with these members.
+#[must_use]
+pub fn object(members: Value) -> Value {
+    let mut object = Map::new();
+    object.insert("version".into(), json!(VERSION));
+    if let Value::Object(members) = members {
+        object.extend(members);
+    }
+    Value::Object(object)
+}
+
+/// An error.
+#[must_use]
+pub fn error(fault: &Fault) -> Value {
+    object(json!({"error": {"kind": fault.kind, "what": fault.what, "why": fault.why, "next": fault.next}}))
+}
+
+/// What a writing command gives.
+#[must_use]
+pub fn written(stored: &Stored) -> Value {
+    json!({
+        "id": stored.entry.id,
+        "entry": entry(&stored.entry),
+        "journal": journal(&stored.journal),
+    })
+}
+
+/// A journal entry.
+#[must_use]
+pub fn journal(entry: &JournalEntry) -> Value {
+    json!({"seq": entry.seq, "head": entry.head})
+}
+
+#[derive(Serialize)]
+struct WhenShape<'a> {
+    words: &'a str,
+    start: String,
+    end: Option<String>,
+    precision: Precision,
+    zone: Option<&'static str>,
+    zone_source: ZoneSource,
+    remark: Option<&'static str>,
+}
+
+/// A time.
+#[must_use]
+pub fn when(when: &When) -> Value {
+    json!(WhenShape {
+        words: &when.words,
+        start: when.start.to_string(),
+        end: when.end.map(|end| end.to_string()),
+        precision: when.precision,
+        zone: when.zone.map(crate::model::Zone::name),
+        zone_source: when.zone_source,
+        remark: when.remark(),
+    })
+}
+
+/// A record as the timeline shows it.
+#[must_use]
+pub fn entry(entry: &Entry) -> Value {
+    json!({
+        "id": entry.id,
+        "kind": entry.id.noun.word(),
+        "when": entry.when.as_ref().map(when),
+        "written_at": entry.written_at,
+        "title": entry.title,
+        "people": entry.people.iter().map(person).collect::<Vec<_>>(),
+        "originals": entry.originals.iter().map(original).collect::<Vec<_>>(),
+        "privilege": entry.privilege.word(),
+        "confidential": entry.confidential,
+        "amended": entry.amended,
+    })
+}
+
+fn person(person: &NamedPerson) -> Value {
+    json!({"id": person.id, "name": person.name})
+}
+
+fn original(file: &OriginalRef) -> Value {
+    json!({"sha256": file.sha256, "name": file.name, "bytes": file.bytes, "media_type": file.media_type})
+}
+
+fn attachment(file: &AttachmentRef) -> Value {
+    json!({
+        "sha256": file.sha256,
+        "name": file.name,
+        "bytes": file.bytes,
+        "media_type": file.media_type,
+        "quality": file.quality,
+    })
+}
+
+/// Fields by name.
+#[must_use]
+pub fn facts(facts: &[Fact]) -> Value {
+    Value::Object(facts.iter().map(|fact| (fact.name.to_owned(), fact.value.clone())).collect())
+}
+
+fn addresses(list: &[Address]) -> Value {
+    json!(list.iter().map(|one| json!({"name": one.name, "address": one.address})).collect::<Vec<_>>())
+}
+
+/// A record in full.
+#[must_use]
+pub fn shown(shown: &Shown) -> Value {
+    let mut object = match entry(&shown.entry) {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    };
+    let more = json!({
+        "facts": facts(&shown.facts),
+        "text": shown.text,
+        "from": addresses(&shown.from),
+        "to": addresses(&shown.to),
+        "cc": addresses(&shown.cc),
+        "channel": shown.channel.map(crate::model::Channel::word),
+        "thread": shown.thread.as_ref().map(|thread| json!({
+            "message_id": thread.message_id,
+            "in_reply_to": thread.in_reply_to,
+            "references": thread.references,
+        })),
+        "attachments": shown.attachments.iter().map(attachment).collect::<Vec<_>>(),
+        "paragraphs": shown.paragraphs,
+        "history": shown.history.iter().map(|line| json!({
+            "version": line.version,
+            "written_at": line.written_at,
+            "why": line.why,
+            "changes": line.changes.iter().map(change).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "links": shown.links.iter().map(|link| json!({
+            "id": link.id, "from": link.from, "to": link.to, "as": link.kind.word(), "title": link.title,
+        })).collect::<Vec<_>>(),
+        "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
+        "kept_out_of": shown.marks.kept_out_of,
+        "let_into": shown.marks.let_into,
+    });
+    if let Value::Object(more) = more {
+        object.extend(more);
+    }
+    Value::Object(object)
+}
+
+/// A field before and after.
+fn change((field, before, after): &(String, String, String)) -> Value {
+    json!({"field": field, "before": before, "after": after})
+}
+
+fn cited((id, page): &(RecordId, String)) -> Value {
+    json!({"id": id, "page": page})
+}
