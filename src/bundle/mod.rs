@@ -15,6 +15,8 @@ mod observed;
 mod plan;
 mod planning;
 mod proof;
+mod quotes;
+mod words;
 
 pub use error::PlanError;
 pub use input::{
@@ -26,3 +28,5 @@ pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, Obser
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, prove};
+pub use quotes::split_quotes;
+pub use words::PlacedText;
