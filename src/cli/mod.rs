@@ -8,7 +8,6 @@
 mod add;
 mod amend;
 mod ask;
-mod backup;
 mod case;
 mod checkpoint;
 mod choose;

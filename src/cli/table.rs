@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::reply::Reply;
 use super::{
-    add, amend, backup, case, checkpoint, choose, confidential, import, link, log, mark, message, new, note, order,
+    add, amend, case, checkpoint, choose, confidential, import, link, log, mark, message, new, note, order,
     people, search, sent, show, step, timeline,
 };
 
@@ -80,7 +80,7 @@ commands! {
     Choose choose,
     Sent sent,
     Checkpoint checkpoint,
-    Backup backup,
+
 }
 
 /// The commands in the order of the work, as the help groups them. A test holds this against the table.
