@@ -2,7 +2,9 @@
 //! closed pipe is no fault, and lines fit the terminal.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+#[cfg(not(unix))]
+use std::io::BufRead;
+use std::io::{self, IsTerminal, Read, Write};
 
 use unicode_width::UnicodeWidthStr;
 use zeroize::Zeroizing;

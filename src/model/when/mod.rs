@@ -5,6 +5,7 @@
 //! Deliberately absent: the clock. "Now" is handed in by the edges as an [`Instant`].
 
 mod format;
+mod mail;
 mod typed;
 mod words;
 
@@ -17,6 +18,7 @@ use chrono::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use format::duration_in_words;
+pub use mail::read_mail_date;
 pub use words::{WhenError, read_time_near, read_when, read_when_ahead};
 
 /// A point in time, UTC, to the millisecond: when something was written down or received.

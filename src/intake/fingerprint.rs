@@ -1,0 +1,59 @@
+//! What makes two copies the same message, whatever file they came in.
+
+use crate::model::{Digest, Message, When};
+
+/// The SHA-256 over the sender's address, the moment, the subject without its `Re:`, the words without
+/// their spacing and the attachments. Line ends, headers a server added and the file's name do not count.
+pub(super) fn of(message: &Message) -> Digest {
+    let from = message.from.first().and_then(|from| from.address.as_deref().or(from.name.as_deref()));
+    let mut hashes: Vec<String> = message.attachments.iter().map(|attachment| attachment.sha256.to_string()).collect();
+    hashes.sort_unstable();
+    let fields = [
+        from.unwrap_or_default().trim().to_lowercase(),
+        message.sent.as_ref().map(moment).unwrap_or_default(),
+        bare_subject(message.subject.as_deref().unwrap_or_default()),
+        message.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        hashes.join(" "),
+    ];
+    // One field a line; none of them can hold a line break.
+    Digest::of(fields.join("\n").as_bytes())
+}
+
+/// The second in UTC, or the wall clock as it stands where the zone is not known.
+fn moment(sent: &When) -> String {
+    sent.start.instant().map_or_else(|| sent.start.to_string(), |at| at.unix_seconds().to_string())
+}
+
+/// The subject without the marks of replies and forwards, in lower case.
+pub(super) fn bare_subject(subject: &str) -> String {
+    const MARKS: [&str; 7] = ["re", "fw", "fwd", "aw", "wg", "sv", "antw"];
+    let spaced = subject.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut rest = spaced.as_str();
+    while let Some((mark, after)) = rest.split_once(':') {
+        // `Re[2]:` counts the replies.
+        let mark = mark.split('[').next().unwrap_or(mark).trim();
+        if !MARKS.contains(&mark) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_subject;
+
+    #[test]
+    fn subjects_without_their_marks() {
+        for (subject, expected) in [
+            ("Re: Fwd:  RE: This   weekend", "this weekend"),
+            ("Re[2]: This weekend", "this weekend"),
+            ("Result: 3-1", "result: 3-1"),
+            ("re:", ""),
+            ("", ""),
+        ] {
+            assert_eq!(bare_subject(subject), expected, "{subject}");
+        }
+    }
+}
