@@ -1,1 +1,10 @@
-//! (room to be built)
+//! What was due and what became of it, in numbers that add up.
+//!
+//! In: contact events as written down. Out: [`Figures`]: the buckets of a period sum to what was due
+//! in it, the months of a period sum to the period. Deliberately absent: percentages, scores, whose
+//! fault. Sessions computed from the pattern of an order come later; until then what is due is what
+//! was written down with a time at which it was due.
+
+mod figures;
+
+pub use figures::{Buckets, ContactEvent, Figures, Month, Nights, Period, Session, Time, figures};
