@@ -12,6 +12,7 @@ mod case;
 mod checkpoint;
 mod choose;
 mod confidential;
+mod contact;
 mod desk;
 mod error;
 mod fields;

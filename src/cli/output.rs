@@ -138,7 +138,7 @@ impl Drop for CtrlC {
     fn drop(&mut self) {
         if let Some(before) = &self.before {
             // If the terminal is gone there is nothing to put back.
-            drop(rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before));
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before);
         }
     }
 }

@@ -71,14 +71,11 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     if shown.entry.confidential {
         add("confidential", "yes".into());
     }
-    let names = |set: &std::collections::BTreeSet<crate::model::Profile>| {
-        set.iter().map(|profile| profile.word()).collect::<Vec<_>>().join(", ")
-    };
     if !shown.marks.kept_out_of.is_empty() {
-        add("kept out of", names(&shown.marks.kept_out_of));
+        add("kept out of", shown.marks.kept_out_of.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
     }
     if !shown.marks.let_into.is_empty() {
-        add("let into", names(&shown.marks.let_into));
+        add("let into", shown.marks.let_into.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
     }
     for file in &shown.entry.originals {
         add("original", format!("{} ({}, {}), SHA-256 {}", file.name, file.media_type, size(file.bytes), file.sha256));
