@@ -1,8 +1,7 @@
 //! A record as listings and programs see it: one shape everywhere.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::model::{Address, Content, Digest, Instant, Mark, Noun, Privilege, Profile, Record, RecordId, When};
+use crate::model::{Address, Content, Digest, Instant, Noun, Privilege, Record, RecordId, When};
+use crate::protect::Marks;
 use crate::store::{Book, JournalEntry, Written};
 
 use super::{ActionError, People};
@@ -61,69 +60,20 @@ pub struct Stored {
     pub journal: JournalEntry,
 }
 
-/// What the marks on a record add up to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Marks {
-    /// The latest privilege.
-    pub privilege: Privilege,
-    /// The latest word on confidentiality.
-    pub confidential: bool,
-    /// Papers it is kept out of.
-    pub kept_out_of: BTreeSet<Profile>,
-    /// Papers it is let into in spite of its privilege.
-    pub let_into: BTreeSet<Profile>,
-    /// The reasons given, oldest first.
-    pub reasons: Vec<String>,
-}
-
-/// The marks of all records, later ones replacing earlier ones on the same matter.
-///
-/// # Errors
-/// Reading failed.
-pub fn effective_marks(book: &Book) -> Result<BTreeMap<RecordId, Marks>, ActionError> {
-    let mut all: BTreeMap<RecordId, Marks> = BTreeMap::new();
-    for record in book.all(Noun::Mark)? {
-        if let Content::Mark(mark) = record.content {
-            all.entry(mark.on).or_default().take(mark);
-        }
-    }
-    Ok(all)
-}
-
-impl Marks {
-    fn take(&mut self, mark: Mark) {
-        if let Some(privilege) = mark.privilege {
-            self.privilege = privilege;
-        }
-        if let Some(confidential) = mark.confidential {
-            self.confidential = confidential;
-        }
-        if let Some(profile) = mark.keep_out_of {
-            self.kept_out_of.insert(profile);
-            self.let_into.remove(&profile);
-        }
-        if let Some(profile) = mark.let_into {
-            self.let_into.insert(profile);
-            self.kept_out_of.remove(&profile);
-        }
-        self.reasons.extend(mark.why);
-    }
-}
-
 /// Makes entries of records, with people and marks looked up once.
 pub(super) struct Lookup {
     pub people: People,
-    pub marks: BTreeMap<RecordId, Marks>,
+    pub marks: Marks,
 }
 
 impl Lookup {
     pub(super) fn load(book: &Book) -> Result<Self, ActionError> {
-        Ok(Lookup { people: People::load(book)?, marks: effective_marks(book)? })
+        Ok(Lookup { people: People::load(book)?, marks: Marks::of(&book.all(Noun::Mark)?) })
     }
 
     /// The entry of a record whose first version was written down at `written_at`.
     pub(super) fn entry(&self, book: &Book, record: &Record, written_at: Instant) -> Result<Entry, ActionError> {
-        let marks = self.marks.get(&record.id);
+        let marked = self.marks.on(record.id);
         Ok(Entry {
             id: record.id,
             when: record.content.when().cloned(),
@@ -131,8 +81,8 @@ impl Lookup {
             title: record.content.title(),
             people: self.named(&record.content),
             originals: originals(book, &record.content)?,
-            privilege: marks.map_or(Privilege::None, |marks| marks.privilege),
-            confidential: marks.is_some_and(|marks| marks.confidential),
+            privilege: marked.privilege.unwrap_or_default(),
+            confidential: marked.confidential,
             amended: record.version > 1,
         })
     }

@@ -318,7 +318,7 @@ const KNOWLEDGES: [(&str, Knowledge); 3] =
     [("own", Knowledge::Own), ("told", Knowledge::Told), ("read", Knowledge::Read)];
 
 /// The roles and their words, in the order forms offer them.
-pub(crate) const ROLES: [(&str, Role); 11] = [
+pub const ROLES: [(&str, Role); 11] = [
     ("me", Role::Me),
     ("other-parent", Role::OtherParent),
     ("child", Role::Child),
@@ -353,7 +353,7 @@ fn named<T: PartialEq>(table: &'static [(&'static str, T)], value: Option<&T>) -
 
 /// The word of a role.
 #[must_use]
-pub(crate) fn role_word(role: Role) -> &'static str {
+pub fn role_word(role: Role) -> &'static str {
     name_in(&ROLES, &role)
 }
 

@@ -332,7 +332,7 @@ impl Run {
             writing.amend(id, content, "The import was finished")?;
             Ok(((), sentence))
         })?;
-        let (people, marks) = self.suggesting.people();
+        let (people, marks) = self.suggesting.finish();
         Ok(Report { id, record: self.record, people, marks, journal: written.journal })
     }
 }

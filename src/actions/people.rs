@@ -3,6 +3,8 @@
 use crate::model::{Address, Content, Identity, IdentityKind, Instant, Noun, Person, RecordId, Role};
 use crate::store::Book;
 
+use super::fields::{self, Reading, Set};
+use super::suggest::{PersonSuggestion, Suggesting};
 use super::{ActionError, Stored, entry};
 
 /// Everybody in the book.
@@ -196,4 +198,31 @@ pub fn add_person(book: &mut Book, now: Instant, person: Person) -> Result<Store
         Ok((writing.add(content)?, sentence))
     })?;
     entry::stored(book, written)
+}
+
+/// Somebody of this name with these fields set, not yet in the book.
+///
+/// # Errors
+/// A field that cannot be read.
+pub fn person_from(name: &str, sets: &[Set], reading: &Reading<'_>) -> Result<Person, ActionError> {
+    let mut content = Content::Person(Person::named(name.trim(), Role::Other));
+    fields::set(&mut content, sets, reading)?;
+    match content {
+        Content::Person(person) => Ok(person),
+        _ => unreachable!("setting fields keeps the noun"),
+    }
+}
+
+/// Addresses in the messages of the book that belong to nobody, the most frequent first.
+///
+/// # Errors
+/// Reading failed.
+pub fn unknown_addresses(book: &Book, people: &People) -> Result<Vec<PersonSuggestion>, ActionError> {
+    let mut suggesting = Suggesting::default();
+    for record in book.all(Noun::Message)? {
+        if let Content::Message(message) = &record.content {
+            suggesting.look(record.id, message, people);
+        }
+    }
+    Ok(suggesting.finish().0)
 }

@@ -3,11 +3,12 @@
 use crate::model::{
     Address, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
 };
+use crate::protect::Marked;
 use crate::store::Book;
 
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
-use super::{ActionError, Marks};
+use super::ActionError;
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +40,7 @@ pub struct Shown {
     /// Papers it stands in.
     pub cited_in: Vec<(RecordId, String)>,
     /// What its marks add up to.
-    pub marks: Marks,
+    pub marks: Marked,
 }
 
 /// A file that came with a record.
@@ -117,7 +118,7 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         history,
         links: links(book, id)?,
         cited_in: cited_in(book, id)?,
-        marks: lookup.marks.get(&id).cloned().unwrap_or_default(),
+        marks: lookup.marks.on(id),
     };
     shown.take_particulars(record.content);
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {

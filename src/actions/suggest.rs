@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Address, Message, Privilege, RecordId, Role};
+use crate::rules::Rules;
 
 use super::People;
 
@@ -33,16 +34,15 @@ pub struct MarkSuggestion {
     pub next: String,
 }
 
-/// Phrases that may mean a message was written to settle, in mediation, or for advice (MED-16).
-/// What is said at a first hearing or to Cafcass is not privileged (MED-26), so no phrase is about that.
-const PHRASES: [(&str, Privilege); 6] = [
-    ("without prejudice", Privilege::WithoutPrejudice),
-    ("mediation summary", Privilege::Mediation),
-    ("memorandum of understanding", Privilege::Mediation),
-    ("outcome statement", Privilege::Mediation),
-    ("legal advice", Privilege::LegalAdvice),
-    ("legally privileged", Privilege::LegalAdvice),
-];
+/// What a phrase of the rules' list (MED-16) suggests. What is said at a first hearing or to Cafcass is
+/// not privileged (MED-26), so no phrase is about that.
+fn suggested_by(phrase: &str) -> Privilege {
+    match phrase {
+        "mediation summary" | "memorandum of understanding" | "outcome statement" => Privilege::Mediation,
+        "without prejudice" => Privilege::WithoutPrejudice,
+        _ => Privilege::LegalAdvice,
+    }
+}
 
 /// Parts of an address or name that a lawyer's or mediator's mail often has.
 const SENDERS: [(&str, Privilege); 7] = [
@@ -56,10 +56,18 @@ const SENDERS: [(&str, Privilege); 7] = [
 ];
 
 /// Collects suggestions over an import.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Suggesting {
+    phrases: Vec<String>,
     addresses: BTreeMap<String, (BTreeMap<String, u64>, u64)>,
     pub(super) marks: Vec<MarkSuggestion>,
+}
+
+impl Default for Suggesting {
+    fn default() -> Self {
+        let phrases = Rules::england_and_wales().list("MED-16").to_vec();
+        Suggesting { phrases, addresses: BTreeMap::new(), marks: Vec::new() }
+    }
 }
 
 impl Suggesting {
@@ -76,14 +84,14 @@ impl Suggesting {
                 *names.entry(name.clone()).or_default() += 1;
             }
         }
-        if let Some((privilege, why)) = may_be_privileged(message, people) {
+        if let Some((privilege, why)) = may_be_privileged(message, people, &self.phrases) {
             let next = format!("daybook mark {id} --privilege {} --why \"…\"", privilege.word());
             self.marks.push(MarkSuggestion { id, privilege, why, next });
         }
     }
 
     /// Whose addresses are not known, the most frequent first.
-    pub(super) fn people(self) -> (Vec<PersonSuggestion>, Vec<MarkSuggestion>) {
+    pub(super) fn finish(self) -> (Vec<PersonSuggestion>, Vec<MarkSuggestion>) {
         let mut people: Vec<PersonSuggestion> = self
             .addresses
             .into_iter()
@@ -104,7 +112,7 @@ fn plain_name(name: Option<&str>) -> Option<&str> {
     name.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || " .'-’".contains(c)))
 }
 
-fn may_be_privileged(message: &Message, people: &People) -> Option<(Privilege, String)> {
+fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> Option<(Privilege, String)> {
     let everybody = || message.from.iter().chain(&message.to).chain(&message.cc);
     for address in everybody() {
         let role = people.owner(address).and_then(|id| people.get(id)).map(|person| person.role);
@@ -124,8 +132,8 @@ fn may_be_privileged(message: &Message, people: &People) -> Option<(Privilege, S
         }
     }
     let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text).to_lowercase();
-    let (phrase, privilege) = PHRASES.iter().find(|(phrase, _)| words.contains(phrase))?;
-    Some((*privilege, format!("it has the words “{phrase}” in it")))
+    let phrase = phrases.iter().find(|phrase| words.contains(phrase.as_str()))?;
+    Some((suggested_by(phrase), format!("it has the words “{phrase}” in it")))
 }
 
 fn sender_mark(address: &Address) -> Option<(&'static str, Privilege)> {
@@ -158,7 +166,7 @@ mod tests {
     #[test]
     fn what_may_be_privileged() {
         let check = |message: Message, expected: Option<Privilege>| {
-            let found = may_be_privileged(&message, &known()).map(|(privilege, _)| privilege);
+            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16")).map(|(privilege, _)| privilege);
             assert_eq!(found, expected, "{:?} {:?}", message.from, message.subject);
         };
         check(mail("PRIYA@example.com", "Your hearing", "…"), Some(Privilege::LegalAdvice));
@@ -174,7 +182,7 @@ mod tests {
         let id = RecordId::new(Noun::Message, 1);
         suggesting.look(id, &mail("sam@example.org", "a", "b"), &known());
         suggesting.look(id, &mail("Gran@example.net", "a", "b"), &known());
-        let (people, marks) = suggesting.people();
+        let (people, marks) = suggesting.finish();
         assert_eq!(people.len(), 1);
         assert_eq!((people[0].address.as_str(), people[0].messages), ("gran@example.net", 1));
         assert!(marks.is_empty());

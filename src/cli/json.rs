@@ -148,8 +148,8 @@ pub fn shown(shown: &Shown) -> Value {
             "id": link.id, "from": link.from, "to": link.to, "as": link.kind.word(), "title": link.title,
         })).collect::<Vec<_>>(),
         "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
-        "kept_out_of": shown.marks.kept_out_of,
-        "let_into": shown.marks.let_into,
+        "kept_out_of": shown.marks.kept_out_of.keys().collect::<Vec<_>>(),
+        "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
     });
     if let Value::Object(more) = more {
         object.extend(more);

@@ -8,11 +8,11 @@
 mod add;
 mod amend;
 mod ask;
-mod backup;
 mod case;
 mod checkpoint;
 mod choose;
 mod confidential;
+mod contact;
 mod desk;
 mod error;
 mod fields;

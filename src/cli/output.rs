@@ -2,7 +2,9 @@
 //! closed pipe is no fault, and lines fit the terminal.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+#[cfg(not(unix))]
+use std::io::BufRead;
+use std::io::{self, IsTerminal, Read, Write};
 
 use unicode_width::UnicodeWidthStr;
 use zeroize::Zeroizing;
@@ -136,7 +138,7 @@ impl Drop for CtrlC {
     fn drop(&mut self) {
         if let Some(before) = &self.before {
             // If the terminal is gone there is nothing to put back.
-            drop(rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before));
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before);
         }
     }
 }

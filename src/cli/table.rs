@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::reply::Reply;
 use super::{
-    add, amend, backup, case, checkpoint, choose, confidential, import, link, log, mark, message, new, note, order,
+    add, amend, case, checkpoint, choose, confidential, contact, import, link, log, mark, message, new, note, order,
     people, search, sent, show, step, timeline,
 };
 
@@ -59,6 +59,7 @@ macro_rules! commands {
     };
 }
 
+// `demo`, `bundle` and `verify` take their places here as one line each (`Bundle bundle,`).
 commands! {
     New new,
     Case case,
@@ -73,6 +74,7 @@ commands! {
     Timeline timeline,
     Search search,
     Show show,
+    Contact contact,
     Amend amend,
     Link link,
     Mark mark,
@@ -80,7 +82,7 @@ commands! {
     Choose choose,
     Sent sent,
     Checkpoint checkpoint,
-    Backup backup,
+
 }
 
 /// The commands in the order of the work, as the help groups them. A test holds this against the table.

@@ -1,0 +1,114 @@
+//! `daybook case`
+
+use clap::Args as ClapArgs;
+use serde_json::json;
+
+use crate::actions;
+
+use super::ask::{self, Answer};
+use super::desk::Desk;
+use super::error::Fault;
+use super::fields::Given;
+use super::output::facts;
+use super::reply::Reply;
+use super::json;
+
+/// Court, case number, who applied, the coming hearing: what headings need
+///
+/// Example: daybook case --court Bristol --number BS26P70940 --applicant me
+/// --hearing "14 January 2027 10am" --hearing-kind FHDRA
+///
+/// Without flags it shows what is known.
+#[derive(ClapArgs, Debug)]
+pub struct Args {
+    /// Which court, as after "In the Family Court at"
+    #[arg(long, value_name = "NAME")]
+    court: Option<String>,
+    /// The case number: BS26P70940
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    /// Who applied: me or other
+    #[arg(long, value_name = "SIDE")]
+    applicant: Option<String>,
+    /// Date and time of the coming hearing
+    #[arg(long, value_name = "T")]
+    hearing: Option<String>,
+    /// What kind of hearing, in the court's words: FHDRA
+    #[arg(long, value_name = "KIND")]
+    hearing_kind: Option<String>,
+    /// Which procedure the court follows: ordinary, child-focused or unknown
+    #[arg(long, value_name = "TRACK")]
+    track: Option<String>,
+}
+
+impl Args {
+    pub fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let (mut book, now) = desk.open()?;
+        if self.is_bare() && desk.asks() {
+            self.ask(desk)?;
+        }
+        if self.is_bare() {
+            return show(desk, &book);
+        }
+        let mut given = Given::at(desk);
+        given
+            .take("court", self.court)?
+            .take("number", self.number)?
+            .take("applicant", self.applicant)?
+            .take("hearing", self.hearing)?
+            .take("hearing-kind", self.hearing_kind)?
+            .take("track", self.track)?;
+        let sets = given.sets();
+        let change = actions::change_case(&mut book, now, &sets)?;
+        if let Some(number) = &change.unusual_number {
+            desk.say(&format!(
+                "{} was kept as given. Case numbers of the family courts usually look like BS26P70940: two letters, two \
+                 digits, a letter, five digits, no spaces. Please compare it with a letter from the court.",
+                super::display_line(number)
+            ));
+        }
+        let rows: Vec<_> = change.facts.iter().map(|fact| (fact.name.to_owned(), fact.shown.clone())).collect();
+        let human = format!("{}  The case\n{}", change.id, facts(&rows, desk.terminal.width()));
+        let object = json!({
+            "id": change.id,
+            "facts": json::facts(&change.facts),
+            "usual_number": change.unusual_number.is_none(),
+            "journal": json::journal(&change.journal),
+        });
+        Ok(Reply::new(human, object))
+    }
+
+    fn is_bare(&self) -> bool {
+        [&self.court, &self.number, &self.applicant, &self.hearing, &self.hearing_kind, &self.track]
+            .iter()
+            .all(|flag| flag.is_none())
+    }
+
+    fn ask(&mut self, desk: &mut Desk<'_>) -> Result<(), Fault> {
+        desk.say("Enter skips a question; nothing is changed by it.");
+        for (question, slot) in [
+            ("Which court (as after “In the Family Court at”)?", &mut self.court),
+            ("The case number (like BS26P70940)?", &mut self.number),
+            ("Who applied (me or other)?", &mut self.applicant),
+            ("When is the coming hearing?", &mut self.hearing),
+            ("What kind of hearing, in the court's words?", &mut self.hearing_kind),
+        ] {
+            match ask::line(desk, question)? {
+                Answer::Given(text) => *slot = Some(text),
+                Answer::Skipped => {}
+                Answer::Enough | Answer::Stopped => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn show(desk: &mut Desk<'_>, book: &crate::store::Book) -> Result<Reply, Fault> {
+    let Some((id, _)) = actions::current_case(book)? else {
+        return Ok(Reply::new("Nothing is known of the case yet.\n", json!({"id": null, "facts": {}})));
+    };
+    let shown = actions::show(book, id)?;
+    let rows: Vec<_> = shown.facts.iter().map(|fact| (fact.name.to_owned(), fact.shown.clone())).collect();
+    let human = format!("{id}  The case\n{}", facts(&rows, desk.terminal.width()));
+    Ok(Reply::new(human, json!({"id": id, "facts": json::facts(&shown.facts)})))
+}

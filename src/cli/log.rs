@@ -1,0 +1,408 @@
+//! `daybook log`
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::actions::{self, Entry, Logging, People, Reading, Set, shown_when};
+use crate::model::{Incident, IncidentKind, RecordId, When, Zone};
+use crate::rules::Rules;
+use crate::store::Book;
+
+use super::ask::{self, Answer};
+use super::desk::Desk;
+use super::error::Fault;
+use super::fields::Given;
+use super::output::display_line;
+use super::reply::Reply;
+
+/// Write down a contact event, good or bad
+///
+/// Example: daybook log --kind nobody-there --due "6 March 2026 5pm" --place "Elmgrove Library"
+/// --arrived 4.50pm --left 5.45pm --what "I waited at the main door. Nobody came."
+///
+/// Without flags it asks, the short way first: what happened, and what became of it. The rest can
+/// wait: an unfinished entry is kept as it stands, and finished later with `daybook amend`. Write facts,
+/// times and exact words; write down contact that went well, and your own late or missed times, too.
+#[derive(ClapArgs, Debug, Default)]
+pub struct Args {
+    /// What became of it
+    #[arg(long, value_parser = kinds())]
+    kind: Option<IncidentKind>,
+    /// When it was due to start: "6 March 2026 5pm"
+    #[arg(long, value_name = "T")]
+    due: Option<String>,
+    /// When it was due to end
+    #[arg(long, value_name = "T")]
+    until: Option<String>,
+    /// When you were there
+    #[arg(long, value_name = "T")]
+    arrived: Option<String>,
+    /// When you left, or until when you waited
+    #[arg(long, value_name = "T")]
+    left: Option<String>,
+    /// When contact really started
+    #[arg(long, value_name = "T")]
+    started: Option<String>,
+    /// When contact really ended
+    #[arg(long, value_name = "T")]
+    ended: Option<String>,
+    /// When it happened, if it was not due at a set time
+    #[arg(long, value_name = "T")]
+    happened: Option<String>,
+    /// Why it was due: order, agreement, pattern or asked
+    #[arg(long, value_name = "B")]
+    basis: Option<String>,
+    /// The order it was due under
+    #[arg(long, value_name = "ORD-1")]
+    order: Option<String>,
+    /// The paragraph of that order
+    #[arg(long, value_name = "3a")]
+    para: Option<String>,
+    /// The session, from `daybook contact`
+    #[arg(long, value_name = "KEY")]
+    session: Option<String>,
+    /// What happened, in your words
+    #[arg(long, value_name = "TEXT")]
+    what: Option<String>,
+    /// Exact words that were said, and who said them
+    #[arg(long, value_name = "TEXT")]
+    said: Option<String>,
+    /// The reason given
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Who gave the reason
+    #[arg(long, value_name = "NAME")]
+    reason_by: Option<String>,
+    /// Where the handover was due
+    #[arg(long, value_name = "P")]
+    place: Option<String>,
+    /// Which child (by name; may be given again)
+    #[arg(long, value_name = "N")]
+    child: Vec<String>,
+    /// Who else was there (by name; may be given again)
+    #[arg(long, value_name = "N")]
+    with: Vec<String>,
+    /// The child as you saw them, and words said unprompted
+    #[arg(long, value_name = "TEXT")]
+    child_observed: Option<String>,
+    /// How you know: own, told or read
+    #[arg(long, value_name = "HOW")]
+    knowledge: Option<String>,
+    /// What is also known, even where it helps the other parent
+    #[arg(long, value_name = "TEXT")]
+    also_known: Option<String>,
+    /// Money lost, and on what: "£12.40 train"
+    #[arg(long, value_name = "SUM")]
+    loss: Option<String>,
+    /// A file that belongs to it (may be given again)
+    #[arg(long, value_name = "F")]
+    attach: Vec<PathBuf>,
+    /// A record that supports it (may be given again)
+    #[arg(long, value_name = "ID")]
+    cite: Vec<RecordId>,
+}
+
+fn kinds() -> impl clap::builder::TypedValueParser<Value = IncidentKind> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(IncidentKind::ALL.map(|kind| PossibleValue::new(kind.word()).help(kind.plain())))
+        .map(|word| IncidentKind::from_word(&word).expect("clap lets only these words through"))
+}
+
+impl Args {
+    pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let (mut book, now) = desk.open()?;
+        let people = People::load(&book)?;
+        let reading = Reading { now, zone: Zone::LONDON, people: &people };
+        let asked = !self.says_enough() && desk.asks();
+        if asked {
+            let nothing_given = self.what.is_none() && self.kind.is_none();
+            if nothing_given && !safe_to_go_on(desk)? {
+                return Ok(Reply::new(String::new(), serde_json::json!({"id": null})));
+            }
+        } else {
+            self.check_enough()?;
+        }
+        let (attach, cite) = (self.attach.clone(), self.cite.clone());
+        let mut sets = self.sets(desk)?;
+        let mut stopped = false;
+        if asked {
+            stopped = Asking { desk, reading: &reading, sets: &mut sets, attach: &attach }.all()?;
+            if sets.is_empty() {
+                return Ok(Reply::new("Nothing was written down.\n", serde_json::json!({"id": null})));
+            }
+        }
+        keep(desk, &mut book, now, &Logging { sets, attach, cite }, stopped)
+    }
+
+    /// Enough was given to keep a finished entry without a question.
+    fn says_enough(&self) -> bool {
+        self.kind.is_some() && self.has_a_time()
+    }
+
+    fn has_a_time(&self) -> bool {
+        [&self.due, &self.happened, &self.arrived, &self.started].iter().any(|time| time.is_some())
+    }
+
+    /// With nobody to ask, an entry needs what became of it and when, or at least words to keep.
+    fn check_enough(&self) -> Result<(), Fault> {
+        let example = "daybook log --kind kept --due \"6 March 2026 5pm\"";
+        if self.kind.is_none() && self.what.is_none() {
+            return Err(Fault::missing("--kind", "what became of it; or --what, to finish it later", example));
+        }
+        if self.kind.is_some() && !self.has_a_time() {
+            return Err(Fault::missing("--due", "when it was due; or --happened", example));
+        }
+        Ok(())
+    }
+
+    fn sets(self, desk: &mut Desk<'_>) -> Result<Vec<Set>, Fault> {
+        let mut given = Given::at(desk);
+        given
+            .take("kind", self.kind.map(|kind| kind.word().to_owned()))?
+            .take("due", self.due)?
+            .take("until", self.until)?
+            .take("arrived", self.arrived)?
+            .take("left", self.left)?
+            .take("started", self.started)?
+            .take("ended", self.ended)?
+            .take("happened", self.happened)?
+            .take("basis", self.basis)?
+            .take("order", self.order)?
+            .take("para", self.para)?
+            .take("session", self.session)?
+            .take("what", self.what)?
+            .take("said", self.said)?
+            .take("reason", self.reason)?
+            .take("reason-by", self.reason_by)?
+            .take("place", self.place)?
+            .take_all("children", &self.child)?
+            .take_all("with", &self.with)?
+            .take("child-observed", self.child_observed)?
+            .take("knowledge", self.knowledge)?
+            .take("also-known", self.also_known)?
+            .take("loss", self.loss)?;
+        Ok(given.sets())
+    }
+}
+
+/// Keeps what there is, and says what is left to do.
+fn keep(
+    desk: &mut Desk<'_>,
+    book: &mut Book,
+    now: crate::model::Instant,
+    logging: &Logging,
+    stopped: bool,
+) -> Result<Reply, Fault> {
+    let stored = actions::log(book, now, logging)?;
+    show_times(desk, &logging.sets, &stored.entry);
+    remark_on_words(desk, &logging.sets);
+    let id = stored.entry.id;
+    let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
+    if unfinished {
+        let why = if stopped { "You stopped half way; what you typed is kept" } else { "It is kept as it stands" };
+        desk.say(&format!(
+            "{why}, as an unfinished entry. To finish it: daybook amend {id} --set kind=KIND --why \"Finished later\""
+        ));
+    }
+    Ok(Reply::written(&stored))
+}
+
+/// First things first: where a child may be in danger, no form (SAFE-09). False: not now.
+fn safe_to_go_on(desk: &mut Desk<'_>) -> Result<bool, Fault> {
+    let question = "Is a child in danger now, or not back when they should be?";
+    match ask::yes_no(desk, question)? {
+        Answer::Given(true) => {
+            help_lines(desk);
+            let later = ask::yes_no(desk, "Nothing else matters now. Write this down already?")?;
+            let go_on = later == Answer::Given(true);
+            if !go_on {
+                desk.say("You can go on later: daybook log");
+            }
+            Ok(go_on)
+        }
+        Answer::Stopped => Ok(false),
+        _ => Ok(true),
+    }
+}
+
+fn help_lines(desk: &mut Desk<'_>) {
+    desk.say("In danger now: ring 999.");
+    let width = desk.terminal.width();
+    let rules = Rules::england_and_wales();
+    let rows: Vec<Vec<String>> = rules
+        .help_lines()
+        .iter()
+        .map(|line| vec![line.number.clone(), format!("{}: {} ({})", line.name, line.help, line.hours)])
+        .collect();
+    desk.terminal.say(&super::output::columns(&rows, width));
+}
+
+/// The questions of `log`, in order. Enter skips one, a full stop keeps what there is.
+struct Asking<'a, 't, 'd> {
+    desk: &'a mut Desk<'t>,
+    reading: &'a Reading<'d>,
+    sets: &'a mut Vec<Set>,
+    attach: &'a [PathBuf],
+}
+
+/// Whether to go on asking.
+enum Next {
+    GoOn,
+    Enough,
+    Stopped,
+}
+
+impl Asking<'_, '_, '_> {
+    /// True: the person stopped with Ctrl-C or the end of input.
+    fn all(&mut self) -> Result<bool, Fault> {
+        self.desk.say("Enter skips a question. A full stop alone keeps what there is.");
+        let questions: [fn(&mut Self) -> Result<Next, Fault>; 4] =
+            [Self::what, Self::kind, Self::due, Self::rest];
+        for question in questions {
+            match question(self)? {
+                Next::GoOn => {}
+                Next::Enough => return Ok(false),
+                Next::Stopped => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
+    fn what(&mut self) -> Result<Next, Fault> {
+        if self.has("what") {
+            return Ok(Next::GoOn);
+        }
+        let answer = ask::lines(self.desk, "What happened? Facts, times and exact words")?;
+        Ok(self.take("what", answer))
+    }
+
+    fn kind(&mut self) -> Result<Next, Fault> {
+        if self.has("kind") {
+            return Ok(Next::GoOn);
+        }
+        let offered = IncidentKind::ALL.map(|kind| (kind.word(), kind.plain()));
+        let answer = ask::choice(self.desk, "What became of it?", &offered)?;
+        let answer = match answer {
+            Answer::Given(index) => Answer::Given(offered[index].0.to_owned()),
+            Answer::Skipped => Answer::Skipped,
+            Answer::Enough => Answer::Enough,
+            Answer::Stopped => Answer::Stopped,
+        };
+        Ok(self.take("kind", answer))
+    }
+
+    fn due(&mut self) -> Result<Next, Fault> {
+        if self.has("due") || self.has("happened") {
+            return Ok(Next::GoOn);
+        }
+        let next = self.time("due", "When was it due to start (6 March 5pm)?")?;
+        if matches!(next, Next::GoOn) && !self.has("due") {
+            return self.time("happened", "When did it happen?");
+        }
+        Ok(next)
+    }
+
+    /// The rest, which can wait.
+    fn rest(&mut self) -> Result<Next, Fault> {
+        let skip = [
+            ("until", "When was it due to end?"),
+            ("arrived", "When were you there?"),
+            ("left", "When did you leave, or until when did you wait?"),
+            ("place", "Where was the handover due?"),
+            ("said", "Exact words said, and by whom?"),
+            ("reason", "What reason was given?"),
+            ("with", "Who else was there (names, with commas)?"),
+            ("child-observed", "How was the child, as you saw it, and what did they say unprompted? (Never ask a child for this.)"),
+            ("loss", "Money lost, and on what (£12.40 train)?"),
+        ];
+        for (field, question) in skip {
+            if self.has(field) {
+                continue;
+            }
+            let next = match field {
+                "until" | "arrived" | "left" => self.time(field, question)?,
+                _ => self.line(field, question)?,
+            };
+            if !matches!(next, Next::GoOn) {
+                return Ok(next);
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.sets.iter().any(|set| set.field == field)
+    }
+
+    fn take(&mut self, field: &str, answer: Answer<String>) -> Next {
+        match answer {
+            Answer::Given(text) => {
+                self.sets.push(Set::new(field, text));
+                Next::GoOn
+            }
+            Answer::Skipped => Next::GoOn,
+            Answer::Enough => Next::Enough,
+            Answer::Stopped => Next::Stopped,
+        }
+    }
+
+    fn line(&mut self, field: &str, question: &str) -> Result<Next, Fault> {
+        loop {
+            let answer = ask::line(self.desk, question)?;
+            let next = self.take(field, answer);
+            // A name nobody has, or a sum that is none, is asked again at once.
+            match self.incident() {
+                Ok(_) => return Ok(next),
+                Err(error) => {
+                    self.sets.retain(|set| set.field != field);
+                    ask::say_again(self.desk, error);
+                }
+            }
+        }
+    }
+
+    fn time(&mut self, field: &str, question: &str) -> Result<Next, Fault> {
+        loop {
+            let beside: Option<When> = self.incident().ok().and_then(|incident| incident.when().cloned());
+            let answer = ask::when(self.desk, question, self.reading, beside.as_ref())?;
+            let answer = match answer {
+                Answer::Given((words, _)) => Answer::Given(words),
+                Answer::Skipped => Answer::Skipped,
+                Answer::Enough => Answer::Enough,
+                Answer::Stopped => Answer::Stopped,
+            };
+            let next = self.take(field, answer);
+            match self.incident() {
+                Ok(_) => return Ok(next),
+                Err(error) => {
+                    self.sets.retain(|set| set.field != field);
+                    ask::say_again(self.desk, error);
+                }
+            }
+        }
+    }
+
+    fn incident(&self) -> Result<Incident, actions::ActionError> {
+        Logging { sets: self.sets.clone(), attach: self.attach.to_vec(), cite: Vec::new() }.incident(self.reading)
+    }
+}
+
+/// Times that were typed are shown in full, so that a slip is seen while it is fresh.
+pub fn show_times(desk: &mut Desk<'_>, sets: &[Set], entry: &Entry) {
+    let typed = sets.iter().any(|set| ["due", "happened", "on", "sent"].contains(&set.field.as_str()));
+    if let Some(when) = entry.when.as_ref().filter(|_| typed) {
+        desk.say(&format!("Time: {}", display_line(&shown_when(when))));
+    }
+}
+
+/// Words that judge are remarked on and never changed (LOG-08).
+fn remark_on_words(desk: &mut Desk<'_>, sets: &[Set]) {
+    let rules = Rules::england_and_wales();
+    for set in sets.iter().filter(|set| set.field == "what") {
+        for remark in rules.tone_of(&set.text) {
+            let word = set.text.get(remark.at.clone()).unwrap_or_default();
+            desk.say(&format!("A remark on “{}”: {}", display_line(word), remark.suggestion));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! `daybook order`
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Subcommand};
+use serde_json::json;
+
+use crate::actions::{self, AddingOrder, OrderPaper};
+use crate::model::{Noun, OrderParagraph, RecordId};
+
+use super::ask::{self, Answer};
+use super::desk::Desk;
+use super::error::Fault;
+use super::fields::Given;
+use super::output::display_line;
+use super::reply::Reply;
+use super::{fields, json};
+
+/// Court orders and their exact words
+///
+/// Example: daybook order add order.pdf --title "Child arrangements order" --made "27 February 2026"
+///
+/// Then type in the numbered paragraphs that matter: daybook order para ORD-1 3 --words -
+#[derive(ClapArgs, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Add an order
+    Add(Box<AddArgs>),
+    /// Type in a paragraph, in its exact words
+    Para(Box<ParaArgs>),
+}
+
+/// Add an order
+///
+/// Example: daybook order add order.pdf --title "Child arrangements order" --court Bristol
+/// --number BS26P70940 --made "27 February 2026" --by "District Judge Marlow" --warning-notice yes
+#[derive(ClapArgs, Debug)]
+struct AddArgs {
+    /// Its paper: a file to be kept, or the DOC number of one that is kept
+    paper: Option<String>,
+    /// As an index should name it
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Which court
+    #[arg(long, value_name = "NAME")]
+    court: Option<String>,
+    /// Its case number
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    /// When it was made
+    #[arg(long, value_name = "DATE")]
+    made: Option<String>,
+    /// Who made it: a judge, magistrates, a legal adviser
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// When it was served on the other party
+    #[arg(long, value_name = "DATE")]
+    served: Option<String>,
+    /// Is a warning notice attached (section 11I)? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    warning_notice: Option<String>,
+    /// Is a penal notice attached? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    penal_notice: Option<String>,
+    /// In force from
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// In force until
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+}
+
+/// Type in a paragraph of an order, in its exact words
+///
+/// Example: daybook order para ORD-1 3a --words "The child shall spend time with the father …"
+#[derive(ClapArgs, Debug)]
+struct ParaArgs {
+    /// The order
+    order: RecordId,
+    /// The number of the paragraph, as the order has it: 3a
+    number: String,
+    /// Its exact words (- reads them from standard input)
+    #[arg(long, value_name = "TEXT")]
+    words: Option<String>,
+    /// It records an agreement or a fact, and orders nothing
+    #[arg(long, conflicts_with = "direction")]
+    recital: bool,
+    /// It tells a party to do something for the proceedings
+    #[arg(long)]
+    direction: bool,
+    /// Who has to do it, in the order's own terms
+    #[arg(long, value_name = "TEXT")]
+    duty_of: Option<String>,
+    /// The pattern its sessions follow, such as "alternate Fridays 17:00 to Sunday 18:00"
+    #[arg(long, value_name = "P")]
+    pattern: Option<String>,
+}
+
+impl Args {
+    pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        match self.what {
+            What::Add(args) => args.run(desk),
+            What::Para(args) => args.run(desk),
+        }
+    }
+}
+
+impl AddArgs {
+    fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let (mut book, now) = desk.open()?;
+        let paper = match &self.paper {
+            None => OrderPaper::None,
+            Some(text) => match text.parse::<RecordId>() {
+                Ok(id) if id.noun == Noun::Document => OrderPaper::Kept(id),
+                _ => OrderPaper::File(PathBuf::from(text)),
+            },
+        };
+        if self.title.is_none() && !matches!(paper, OrderPaper::Kept(_)) {
+            if !desk.asks() {
+                let example = "daybook order add order.pdf --title \"Child arrangements order\"";
+                return Err(Fault::missing("--title", "how an index should name the order", example));
+            }
+            self.ask(desk)?;
+        }
+        let mut given = Given::at(desk);
+        given
+            .take("title", self.title)?
+            .take("court", self.court)?
+            .take("number", self.number)?
+            .take("made", self.made)?
+            .take("by", self.by)?
+            .take("served", self.served)?
+            .take("warning-notice", self.warning_notice)?
+            .take("penal-notice", self.penal_notice)?
+            .take("from", self.from)?
+            .take("until", self.until)?;
+        let sets = given.sets();
+        let stored = actions::add_order(&mut book, now, &AddingOrder { paper, sets: sets.clone() })?;
+        let id = stored.entry.id;
+        let shown = actions::show(&book, id)?;
+        let mut reply = Reply::written(&stored);
+        let rows: Vec<_> = shown.facts.iter().map(|fact| (fact.name.to_owned(), fact.shown.clone())).collect();
+        reply.human.push_str(&super::output::facts(&rows, desk.terminal.width()));
+        if let Some(object) = reply.json.as_object_mut() {
+            object.insert("facts".into(), json::facts(&shown.facts));
+        }
+        desk.say(&format!("Next, type in its numbered paragraphs: daybook order para {id} 3 --words -"));
+        Ok(reply)
+    }
+
+    fn ask(&mut self, desk: &mut Desk<'_>) -> Result<(), Fault> {
+        desk.say("Enter skips a question; you can add the rest later with `daybook amend`.");
+        for (question, slot) in [
+            ("What is it called (Child arrangements order)?", &mut self.title),
+            ("Which court made it?", &mut self.court),
+            ("Its case number?", &mut self.number),
+            ("When was it made?", &mut self.made),
+            ("Who made it (District Judge …)?", &mut self.by),
+            ("When was it served on the other party?", &mut self.served),
+            ("Is a warning notice attached (yes, no or unknown)?", &mut self.warning_notice),
+        ] {
+            if slot.is_some() {
+                continue;
+            }
+            match ask::line(desk, question)? {
+                Answer::Given(text) => *slot = Some(text),
+                Answer::Skipped => {}
+                Answer::Enough | Answer::Stopped => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ParaArgs {
+    fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let (mut book, now) = desk.open()?;
+        let words = match self.words {
+            Some(words) => fields::text(desk, words)?,
+            None if desk.asks() => {
+                let question = format!("The exact words of paragraph {}:", display_line(&self.number));
+                match ask::lines(desk, &question)? {
+                    Answer::Given(words) => words,
+                    _ => return Ok(Reply::new("Nothing was written down.\n", json!({"id": null}))),
+                }
+            }
+            None => {
+                let example = "daybook order para ORD-1 3 --words -";
+                return Err(Fault::missing("--words", "the exact words of the paragraph", example));
+            }
+        };
+        let paragraph = OrderParagraph {
+            number: self.number.trim().to_owned(),
+            words,
+            kind: actions::paragraph_kind(self.recital, self.direction),
+            duty_of: self.duty_of,
+            pattern: self.pattern,
+        };
+        let shown = display_line(&paragraph.number);
+        let written = actions::add_paragraph(&mut book, now, self.order, paragraph.clone())?;
+        let object = json!({
+            "id": written.value,
+            "paragraph": paragraph,
+            "journal": json::journal(&written.journal),
+        });
+        Ok(Reply::new(format!("{}  Paragraph {shown} is kept.\n", written.value), object))
+    }
+}

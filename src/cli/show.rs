@@ -1,0 +1,164 @@
+//! `daybook show`
+
+use clap::Args as ClapArgs;
+
+use crate::actions::{self, Shown};
+use crate::model::when::duration_in_words;
+use crate::model::{Address, DecodeQuality, Instant, Noun, Privilege, RecordId, When, Zone};
+
+use super::desk::Desk;
+use super::error::Fault;
+use super::json;
+use super::output::{columns, display, display_line, facts, size, wrapped};
+use super::reply::Reply;
+
+/// One record in full, with its history and what is joined to it
+///
+/// Example: daybook show INC-1
+#[derive(ClapArgs, Debug)]
+pub struct Args {
+    /// The record
+    id: RecordId,
+}
+
+impl Args {
+    pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let (book, _) = desk.open()?;
+        let shown = actions::show(&book, self.id)?;
+        Ok(Reply::new(human(&shown, desk.terminal.width()), json::shown(&shown)))
+    }
+}
+
+fn human(shown: &Shown, width: usize) -> String {
+    let mut text = format!("{}  {}\n", shown.entry.id, display_line(&shown.entry.title));
+    text.push_str(&facts(&rows(shown), width));
+    for paragraph in &shown.paragraphs {
+        let first = format!("\n{}. ", display_line(&paragraph.number));
+        text.push_str(&wrapped(&display(&paragraph.words), width, &first, "   "));
+        text.push('\n');
+    }
+    if let Some(words) = shown.text.as_ref().filter(|words| !words.is_empty() && in_body(shown)) {
+        text.push('\n');
+        text.push_str(&wrapped(&display(words), width, "", ""));
+        text.push('\n');
+    }
+    push_attachments(&mut text, shown, width);
+    push_links(&mut text, shown, width);
+    push_history(&mut text, shown, width);
+    text
+}
+
+/// Words of a message or a note stand below; the fields of a form stand in the list.
+fn in_body(shown: &Shown) -> bool {
+    matches!(shown.entry.id.noun, Noun::Message | Noun::Note)
+}
+
+fn rows(shown: &Shown) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &str, value: String| rows.push((name.to_owned(), value));
+    for (name, list) in [("from", &shown.from), ("to", &shown.to), ("cc", &shown.cc)] {
+        if !list.is_empty() {
+            add(name, list.iter().map(written_out).collect::<Vec<_>>().join(", "));
+        }
+    }
+    for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
+        add(fact.name, fact.shown.clone());
+    }
+    add("written down", written_down(shown.entry.written_at, shown.entry.when.as_ref(), shown.entry.id.noun));
+    if shown.entry.privilege != Privilege::None {
+        add("privilege", shown.entry.privilege.word().to_owned());
+    }
+    if shown.entry.confidential {
+        add("confidential", "yes".into());
+    }
+    if !shown.marks.kept_out_of.is_empty() {
+        add("kept out of", shown.marks.kept_out_of.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
+    }
+    if !shown.marks.let_into.is_empty() {
+        add("let into", shown.marks.let_into.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
+    }
+    for file in &shown.entry.originals {
+        add("original", format!("{} ({}, {}), SHA-256 {}", file.name, file.media_type, size(file.bytes), file.sha256));
+    }
+    rows
+}
+
+/// When it was written down, and how long after, said neutrally.
+fn written_down(at: Instant, when: Option<&When>, noun: Noun) -> String {
+    let text = at.in_zone(Zone::LONDON).long();
+    let after = match when {
+        Some(when) if matches!(noun, Noun::Incident | Noun::Step) => {
+            when.start.instant().map(|start| at.minutes_since(start)).filter(|minutes| *minutes > 0)
+        }
+        _ => None,
+    };
+    match after {
+        Some(minutes) => format!("{text} ({} after)", duration_in_words(minutes)),
+        None => text,
+    }
+}
+
+fn written_out(address: &Address) -> String {
+    match (&address.name, &address.address) {
+        (Some(name), Some(address)) => format!("{name} <{address}>"),
+        _ => address.shown().to_owned(),
+    }
+}
+
+fn push_attachments(text: &mut String, shown: &Shown, width: usize) {
+    if shown.attachments.is_empty() {
+        return;
+    }
+    text.push_str("\nAttached:\n");
+    let rows: Vec<Vec<String>> = shown
+        .attachments
+        .iter()
+        .map(|file| {
+            let quality = match file.quality {
+                DecodeQuality::Exact => "",
+                DecodeQuality::Repaired => "; its encoding was damaged and what could be read is kept",
+                DecodeQuality::Lossy => "; bytes were lost before it reached you",
+            };
+            let name = file.name.as_deref().unwrap_or("(no name)");
+            let line = format!("{name} ({}, {}{quality}), SHA-256 {}", file.media_type, size(file.bytes), file.sha256);
+            vec![" ".to_owned(), display_line(&line)]
+        })
+        .collect();
+    text.push_str(&columns(&rows, width));
+}
+
+fn push_links(text: &mut String, shown: &Shown, width: usize) {
+    if !shown.links.is_empty() {
+        text.push_str("\nJoined:\n");
+        let rows: Vec<Vec<String>> = shown
+            .links
+            .iter()
+            .map(|link| {
+                let joined = format!("  {} {} {}", link.from, link.kind.word(), link.to);
+                vec![joined, display_line(&link.title)]
+            })
+            .collect();
+        text.push_str(&columns(&rows, width));
+    }
+    for (paper, page) in &shown.cited_in {
+        text.push_str(&format!("  stands in {paper} at page {}\n", display_line(page)));
+    }
+}
+
+fn push_history(text: &mut String, shown: &Shown, width: usize) {
+    if shown.history.len() < 2 {
+        return;
+    }
+    text.push_str("\nHistory:\n");
+    for line in &shown.history {
+        let why = line.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let written = format!("version {}, {}{why}", line.version, line.written_at.in_zone(Zone::LONDON).long());
+        text.push_str(&wrapped(&display_line(&written), width, "  ", "    "));
+        text.push('\n');
+        for (field, before, after) in &line.changes {
+            let change = format!("{field}: {before} → {after}");
+            text.push_str(&wrapped(&display_line(&change), width, "    ", "      "));
+            text.push('\n');
+        }
+    }
+}
