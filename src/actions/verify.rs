@@ -39,13 +39,13 @@ impl Verified {
 /// # Errors
 /// Reading failed.
 pub fn verify_book(book: &Book) -> Result<Verified, ActionError> {
-    let checked = book.check()?;
+    let checked = book.check(&[])?;
     let mut findings = checked.findings;
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Ok(Verified {
-        originals: checked.originals,
-        records: checked.records,
-        journal: checked.journal,
+        originals: checked.checked.originals,
+        records: checked.checked.records,
+        journal: checked.checked.journal,
         bundles: 0,
         findings,
     })

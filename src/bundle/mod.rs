@@ -23,7 +23,10 @@ pub use input::{
     ExhibitOptions, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput, SplitQuotes,
     TextPart,
 };
-pub use manifest::{MadeFrom, Manifest};
+pub use manifest::{
+    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestLink, ManifestPage,
+    ManifestSection, ManifestSource, fingerprint,
+};
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};

@@ -84,6 +84,9 @@ impl BundlePlan {
     pub fn with_manifest(mut self, manifest: Digest) -> Self {
         for entry in self.sections.iter_mut().flat_map(|section| &mut section.entries) {
             if let Paper::HowToCheck(page) = &mut entry.paper {
+                let (until_now, from_now) = (page.manifest.in_eights(), manifest.in_eights());
+                let lines = page.steps.iter_mut().flat_map(|step| &mut step.mono);
+                lines.filter(|line| **line == until_now).for_each(|line| line.clone_from(&from_now));
                 page.manifest = manifest;
             }
         }

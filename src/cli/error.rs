@@ -148,9 +148,39 @@ impl From<ActionError> for Fault {
                 next: next.into(),
                 exit: 2,
             },
+            ActionError::Plan(error) => paper_fault("plan", &error.to_string()),
+            ActionError::Layout(error) => paper_fault("layout", &error.to_string()),
+            ActionError::Compose(error) => paper_fault("draw", &error.to_string()),
+            ActionError::Pdf(error) => paper_fault("pdf", &error.to_string()),
+            ActionError::Blocked { finding, more } => stopped(&finding, more, "this stops the paper"),
+            ActionError::NotAsPlanned { finding, more } => {
+                stopped(&finding, more, "the finished file does not agree with its plan, so it was not handed over")
+            }
             ActionError::Refused { kind, what, why, next } => Fault { kind, what, why, next, exit: 2 },
         }
     }
+}
+
+/// A paper that could not be made: what, and after the first colon or semicolon why.
+fn paper_fault(kind: &'static str, said: &str) -> Fault {
+    let (what, why) = said.split_once([':', ';']).unwrap_or((said, "the book and earlier papers are unchanged"));
+    Fault::failed(kind, sentence(what), why.trim(), "Try again after that, or leave out what it names")
+}
+
+/// A finding that stops a paper.
+fn stopped(finding: &crate::model::Finding, more: usize, why: &str) -> Fault {
+    let rule = finding.rule.as_deref().map(|rule| format!(" (rule {rule})")).unwrap_or_default();
+    let others = match more {
+        0 => String::new(),
+        1 => "; one more finding stops it too".to_owned(),
+        more => format!("; {more} more findings stop it too"),
+    };
+    Fault::failed(
+        "blocked",
+        format!("{}: {}", finding.place, finding.what),
+        format!("{why}{rule}{others}"),
+        finding.next.clone(),
+    )
 }
 
 fn unknown_person(name: &str, known: &[String], child: bool) -> Fault {

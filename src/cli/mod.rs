@@ -8,11 +8,13 @@
 mod add;
 mod amend;
 mod ask;
+mod bundle;
 mod case;
 mod checkpoint;
 mod choose;
 mod confidential;
 mod contact;
+mod demo;
 mod desk;
 mod error;
 mod fields;
@@ -36,6 +38,7 @@ mod step;
 mod table;
 mod terminal;
 mod timeline;
+mod verify;
 
 use std::ffi::OsString;
 

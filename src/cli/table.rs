@@ -9,8 +9,8 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::reply::Reply;
 use super::{
-    add, amend, case, checkpoint, choose, confidential, contact, import, link, log, mark, message, new, note, order,
-    people, search, sent, show, step, timeline,
+    add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new, note, order,
+    people, search, sent, show, step, timeline, verify,
 };
 
 /// A private record of contact between a child and a parent, and the papers made from it.
@@ -59,8 +59,8 @@ macro_rules! commands {
     };
 }
 
-// `demo`, `bundle` and `verify` take their places here as one line each (`Bundle bundle,`).
 commands! {
+    Demo demo,
     New new,
     Case case,
     People people,
@@ -80,9 +80,10 @@ commands! {
     Mark mark,
     Confidential confidential,
     Choose choose,
+    Bundle bundle,
     Sent sent,
+    Verify verify,
     Checkpoint checkpoint,
-
 }
 
 /// The commands in the order of the work, as the help groups them. A test holds this against the table.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::actions::ActionError;
-use crate::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput};
+use crate::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput, TextPart};
+use crate::intake::quotes::{self, Piece};
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
 use crate::pdf::photo_facts;
 use crate::rules::Rules;
@@ -45,7 +46,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
         head_given: None,
         rules: Rules::england_and_wales(),
         options,
-        quotes: |text| text.split('\n').map(|line| crate::bundle::TextPart::Own(line.to_owned())).collect(),
+        quotes: split_quotes,
     })
 }
 
@@ -111,6 +112,23 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         pages: None,
         seconds: None,
     })
+}
+
+/// A message's own lines and what it quotes, as the readers of messages tell them apart. A signature is the sender's own.
+fn split_quotes(text: &str) -> Vec<TextPart> {
+    let own = |text: &str, parts: &mut Vec<TextPart>| {
+        parts.extend(text.lines().map(|line| TextPart::Own(line.to_owned())));
+    };
+    let mut parts = Vec::new();
+    for piece in quotes::fold(text) {
+        match piece {
+            Piece::Own(text) | Piece::Signature(text) => own(text, &mut parts),
+            Piece::Quoted { text, .. } => {
+                parts.push(TextPart::Quoted(text.lines().map(str::to_owned).collect()));
+            }
+        }
+    }
+    parts
 }
 
 /// The bytes of a kept original, whole.

@@ -156,7 +156,7 @@ pub(super) fn how_to_check(book: &Book<'_>) -> HowToCheck {
             step(
                 "Compare the manifest",
                 " with this value, printed here when the paper was made:".into(),
-                Vec::new(),
+                vec![Digest::of(b"").in_eights()],
                 None,
             ),
             step("Compare the journal head.", journal, eights(&value), None),
@@ -168,7 +168,7 @@ pub(super) fn how_to_check(book: &Book<'_>) -> HowToCheck {
         chapters: vec![
             (
                 "What this shows".to_owned(),
-                words(format!("That the files in the folder are those this paper was made from, {unchanged}")),
+                words(format!("That the files in the folder are those that were made together with this paper, {unchanged}")),
             ),
             (
                 "What it does not show".to_owned(),
