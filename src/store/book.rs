@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::connection::{self, Access, Outside};
 use super::{StoreError, migrations, originals};
@@ -141,7 +141,6 @@ fn open_as_far_as_allowed(path: &Path, passphrase: Option<&Passphrase>) -> Resul
         Err(StoreError::Sqlite(error)) => error,
         Err(other) => return Err(other),
     };
-    use rusqlite::ErrorCode;
     let not_allowed = matches!(
         refused.sqlite_error_code(),
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)

@@ -87,7 +87,7 @@ pub(super) fn append(
     seq: u64,
     at: Instant,
     sentence: &str,
-    draft: Draft,
+    draft: &Draft,
 ) -> Result<JournalEntry, StoreError> {
     let prev: Option<[u8; 32]> = book
         .connection
