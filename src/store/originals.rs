@@ -184,6 +184,7 @@ impl Writing<'_> {
         if read_back(connection, receiving)? != (received.sha256, received.bytes) {
             return Err(StoreError::ReadBack { sha256: received.sha256 });
         }
+        connection.prepare_cached("UPDATE receiving SET process = NULL WHERE number = ?1")?.execute([receiving])?;
         connection
             .prepare_cached(
                 "INSERT INTO original (sha256, bytes, receiving, kept_at, entry) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -328,8 +329,7 @@ pub(super) fn read_back(connection: &Connection, receiving: i64) -> Result<(Dige
 
 /// Sweeps away what was received by processes that are gone and never kept.
 pub(super) fn sweep(connection: &Connection) -> Result<(), StoreError> {
-    let unkept = "SELECT number, process FROM receiving
-                  WHERE NOT EXISTS (SELECT 1 FROM original WHERE receiving = receiving.number)";
+    let unkept = "SELECT number, process FROM receiving WHERE process IS NOT NULL";
     let mut statement = connection.prepare(unkept)?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let orphans: Vec<(i64, u32)> = found.collect::<Result<_, _>>()?;
