@@ -4,4 +4,5 @@ mod architecture;
 mod cli;
 mod damaged;
 mod papers;
+mod schema;
 mod sources;
