@@ -9,7 +9,10 @@ mod observed;
 mod plan;
 mod proof;
 
-pub use manifest::{MadeFrom, Manifest};
+pub use manifest::{
+    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestLink, ManifestPage,
+    ManifestSection, ManifestSource, fingerprint,
+};
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use proof::{Checks, Proof, prove};
