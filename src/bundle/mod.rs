@@ -15,7 +15,6 @@ mod observed;
 mod plan;
 mod planning;
 mod proof;
-mod quotes;
 mod words;
 
 pub use error::PlanError;
@@ -31,5 +30,4 @@ pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, Obser
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, prove};
-pub use quotes::split_quotes;
 pub use words::PlacedText;
