@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use crate::actions::{self, Entry, Logging, People, Reading, Set, shown_when};
-use crate::model::{Incident, IncidentKind, RecordId, When, Zone};
+use crate::model::{Content, Incident, IncidentKind, RecordId, When, Zone};
 use crate::rules::Rules;
 use crate::store::Book;
 
@@ -194,8 +194,10 @@ fn keep(
     logging: &Logging,
     stopped: bool,
 ) -> Result<Reply, Fault> {
+    let people = People::load(book)?;
+    let incident = logging.incident(&Reading { now, zone: Zone::LONDON, people: &people })?;
+    show_as_read(desk, &Content::Incident(Box::new(incident)), &people);
     let stored = actions::log(book, now, logging)?;
-    show_times(desk, &logging.sets, &stored.entry);
     remark_on_words(desk, &logging.sets);
     let id = stored.entry.id;
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
@@ -386,6 +388,18 @@ impl Asking<'_, '_, '_> {
     fn incident(&self) -> Result<Incident, actions::ActionError> {
         Logging { sets: self.sets.clone(), attach: self.attach.to_vec(), cite: Vec::new() }.incident(self.reading)
     }
+}
+
+/// Times are shown in full before they are kept, so that a slip is seen while it is fresh.
+fn show_as_read(desk: &mut Desk<'_>, content: &Content, people: &People) {
+    const TIMES: [&str; 7] = ["due", "until", "happened", "arrived", "left", "started", "ended"];
+    let rows: Vec<(String, String)> = actions::facts(content, people)
+        .into_iter()
+        .filter(|fact| TIMES.contains(&fact.name))
+        .map(|fact| (fact.name.to_owned(), fact.shown))
+        .collect();
+    let width = desk.terminal.width();
+    desk.terminal.say(&super::output::facts(&rows, width));
 }
 
 /// Times that were typed are shown in full, so that a slip is seen while it is fresh.
