@@ -79,7 +79,8 @@ fn gather<'a>(part: &'a Part, bytes: &[u8], placing: Placing) -> Gathered<'a> {
 /// The same words several times over: the plain ones are taken, else the last, which its writer's
 /// program held to be the best (RFC 2046, section 5.1.4). Files among them are attachments all the same.
 fn alternative<'a>(part: &'a Part, bytes: &[u8]) -> Gathered<'a> {
-    let mut versions: Vec<Gathered<'a>> = part.children.iter().map(|child| gather(child, bytes, Placing::Beside)).collect();
+    let mut versions: Vec<Gathered<'a>> =
+        part.children.iter().map(|child| gather(child, bytes, Placing::Beside)).collect();
     let has_words = |version: &Gathered<'_>| version.words.iter().any(|words| !words.text.trim().is_empty());
     let plain = |version: &Gathered<'_>| has_words(version) && version.words.iter().all(|words| !words.from_html);
     let chosen = versions.iter().rposition(plain).or_else(|| versions.iter().rposition(has_words));

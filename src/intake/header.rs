@@ -51,7 +51,7 @@ pub(super) fn split(bytes: &[u8]) -> (Headers, usize) {
             value.extend_from_slice(line);
         } else if let Some((name, value)) = field_start(line) {
             headers.push(field.replace((name, value.to_vec())));
-        } else if fields_follow(bytes, end) {
+        } else if (field.is_some() || !headers.is_empty()) && fields_follow(bytes, end) {
             headers.stray_lines += 1;
         } else {
             break;
@@ -276,7 +276,10 @@ mod tests {
             b"From: =?utf-8?Q?Se=C3=A1n?= Reed <sean@example.com>\nTo: undisclosed-recipients:;\nCc: nobody in particular\n\n",
         );
         let from = headers.addresses("from");
-        assert_eq!((from[0].name.as_deref(), from[0].address.as_deref()), (Some("Seán Reed"), Some("sean@example.com")));
+        assert_eq!(
+            (from[0].name.as_deref(), from[0].address.as_deref()),
+            (Some("Seán Reed"), Some("sean@example.com"))
+        );
         assert_eq!(headers.addresses("to")[0].name.as_deref(), Some("undisclosed-recipients"));
         assert_eq!(headers.addresses("cc").len(), 1);
     }

@@ -107,7 +107,7 @@ mod tests {
     fn words_of_html() {
         check("<p>Hello,<br>see you &amp; Robin at 5&nbsp;pm.</p>", "Hello,\nsee you & Robin at 5\u{a0}pm.");
         check("<a href='https://example.com/x'>the letter</a>", "[the letter][1]\n\n[1]: https://example.com/x");
-        check("<p>one</p><hr><p>two</p>", "one\n\n────────────────────────────────────────\n\ntwo");
+        check("<p>one</p><hr><p>two</p>", "one\n\ntwo");
         check("<table><tr><td>a</td><td>b</td></tr></table>", "a\nb");
         check("<style>p{color:red}</style><script>alert(1)</script><p>only this</p>", "only this");
         check("<img src='https://example.com/track.gif'>seen", "seen");

@@ -266,7 +266,7 @@ fn guessed_boundary(body: &[u8]) -> Option<Vec<u8>> {
         let line = body[at..end].trim_ascii_end();
         let next = &body[end..line_end(body, end)];
         let field = next.len() >= 8 && next[..8].eq_ignore_ascii_case(b"content-");
-        if field && line.len() > 4 && line.len() <= LONGEST_BOUNDARY && line.starts_with(b"--") {
+        if field && line.len() > 2 && line.len() <= LONGEST_BOUNDARY && line.starts_with(b"--") {
             return Some(line[2..].to_vec());
         }
         at = end;
@@ -280,7 +280,11 @@ mod tests {
 
     fn outline(part: &Part) -> String {
         let children: Vec<String> = part.children.iter().map(outline).collect();
-        if children.is_empty() { part.media_type.clone() } else { format!("{}({})", part.media_type, children.join(" ")) }
+        if children.is_empty() {
+            part.media_type.clone()
+        } else {
+            format!("{}({})", part.media_type, children.join(" "))
+        }
     }
 
     fn check(message: &str, expected: &str, defects: &[Defect]) {
@@ -293,11 +297,19 @@ mod tests {
     #[test]
     fn trees() {
         check("Subject: x\n\nHello", "text/plain", &[]);
-        check(&format!("{TOP}--x\n\none\n--x\nContent-Type: image/png\n\ntwo\n--x--\n"), "multipart/mixed(text/plain image/png)", &[]);
+        check(
+            &format!("{TOP}--x\n\none\n--x\nContent-Type: image/png\n\ntwo\n--x--\n"),
+            "multipart/mixed(text/plain image/png)",
+            &[],
+        );
         check(&format!("{TOP}--x\n\none\n--x\n\ntwo"), "multipart/mixed(text/plain text/plain)", &[Defect::EndMissing]);
         check(&format!("{TOP}--x\n\none\n--x--\nfoot\n"), "multipart/mixed(text/plain)", &[Defect::WordsOutside]);
         check(&format!("{TOP}no parts at all"), "text/plain", &[Defect::BoundaryMissing]);
-        check(&format!("{TOP}--y\nContent-Type: text/html\n\none\n--y--\n"), "multipart/mixed(text/html)", &[Defect::BoundaryMissing]);
+        check(
+            &format!("{TOP}--y\nContent-Type: text/html\n\none\n--y--\n"),
+            "multipart/mixed(text/html)",
+            &[Defect::BoundaryMissing],
+        );
         // A longer boundary that begins like ours is another one.
         check(&format!("{TOP}--x\n\none\n--xy\nstill one\n--x--\n"), "multipart/mixed(text/plain)", &[]);
     }

@@ -4,6 +4,23 @@
 //! [`MessageDraft`]s and findings, each pointing back into its original. Deliberately absent: files
 //! by name, the store, the clock. A bad message costs one finding; it neither stops the rest nor
 //! vanishes.
+//!
+//! [`SOURCES`] is the table, [`detect`] asks it. Besides: [`quotes`] folds quoted replies for display
+//! and [`privilege_hint`] suggests what may be privileged; neither changes what is kept.
+
+mod body;
+mod charset;
+mod eml;
+mod fingerprint;
+mod header;
+mod html;
+mod mime;
+mod privilege;
+pub mod quotes;
+mod transfer;
+
+pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use privilege::{PrivilegePhrase, privilege_hint};
 
 use std::io::{self, Read, Seek};
 
@@ -84,4 +101,19 @@ pub trait Source: Sync {
         settings: &Settings,
         sink: &mut dyn Sink,
     ) -> io::Result<()>;
+}
+
+/// All readers.
+pub static SOURCES: &[&dyn Source] = &[&EmlSource];
+
+/// How many first bytes of an original the readers are shown.
+pub const HEAD: usize = 8 * 1024;
+
+/// The reader of an original, by its first bytes ([`HEAD`] of them, or all there are) and only then its
+/// name. `None`: no reader knows the format; the original is kept all the same.
+#[must_use]
+pub fn detect(head: &[u8], about: &About<'_>) -> Option<&'static dyn Source> {
+    let head = &head[..head.len().min(HEAD)];
+    let claims = SOURCES.iter().filter_map(|source| source.claims(head, about).map(|claim| (claim, *source)));
+    claims.max_by_key(|(claim, _)| *claim).map(|(_, source)| source)
 }

@@ -25,13 +25,19 @@ pub fn privilege_hint(message: &Message, phrases: &[PrivilegePhrase<'_>]) -> Opt
         Privilege::WithoutPrejudice => "without prejudice",
         Privilege::Mediation => "part of mediation",
     };
-    Some((found.suggests, format!("It has the words “{}”; such a message may be {of} and stay out of court papers.", found.words)))
+    Some((
+        found.suggests,
+        format!("It has the words “{}”; such a message may be {of} and stay out of court papers.", found.words),
+    ))
 }
 
 /// Lower case, one space between words, hyphens and marks as spaces.
 fn plain(text: &str) -> String {
-    let letters: String =
-        text.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect::<String>().to_lowercase();
+    let letters: String = text
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .collect::<String>()
+        .to_lowercase();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -76,7 +82,11 @@ mod tests {
     fn phrases_suggest() {
         check("WITHOUT PREJUDICE: Robin's holidays", "Dear Sam", Some(Privilege::WithoutPrejudice));
         check("Holidays", "This letter is\nwithout-prejudice save as to costs.", Some(Privilege::WithoutPrejudice));
-        check("Our session", "I attach the Mediation Summary and Memorandum of Understanding.", Some(Privilege::Mediation));
+        check(
+            "Our session",
+            "I attach the Mediation Summary and Memorandum of Understanding.",
+            Some(Privilege::Mediation),
+        );
         check("Holidays", "We prejudiced nobody without reason.", None);
         check("Hearing", "At the FHDRA the judge asked about the holidays.", None);
     }

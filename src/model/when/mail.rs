@@ -185,8 +185,7 @@ fn named_offset(word: &str) -> Option<i32> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let head = word.get(..3).filter(|_| word.chars().all(char::is_alphabetic))?;
     (1..).zip(MONTHS).find(|(_, name)| *name == head).map(|(number, _)| number)
 }
@@ -243,7 +242,10 @@ mod tests {
     #[test]
     fn a_wrong_weekday_is_said() {
         let when = read_mail_date("Mon, 18 Sep 2026 17:04:05 +0100").unwrap();
-        assert_eq!((when.start.to_string().as_str(), when.doubt), ("2026-09-18T17:04:05+01:00", Some(Doubt::WeekdayDiffers)));
+        assert_eq!(
+            (when.start.to_string().as_str(), when.doubt),
+            ("2026-09-18T17:04:05+01:00", Some(Doubt::WeekdayDiffers))
+        );
     }
 
     proptest! {
