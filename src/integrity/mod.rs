@@ -1,9 +1,17 @@
-//! (room to be built)
+//! Whether a book still is what it was: recorded facts against observed facts.
+//!
+//! In: what the journal says, and what was found when everything was read and hashed again, streamed
+//! entry by entry. Out: findings. Deliberately absent: files, SQL, the clock, and any claim beyond
+//! this: the bytes are, or are not, the ones that were chained. A chain on the owner's own computer
+//! proves nothing against its owner; heads given to others add to it, and can be compared here.
 
-use crate::model::Digest;
+mod chain;
+mod checker;
+mod entry;
 
-/// The head after an entry: SHA-256 of `<head before> <leaf>\n`, both in hexadecimal.
-#[must_use]
-pub fn next_head(prev: &Digest, leaf: &Digest) -> Digest {
-    Digest::of(format!("{prev} {leaf}\n").as_bytes())
-}
+pub use chain::next_head;
+pub use checker::{Checker, EntryFacts, KeyFacts, RowFacts};
+pub use entry::{EntryLines, Item, NotAnEntry};
+
+#[cfg(test)]
+mod tests;

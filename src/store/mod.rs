@@ -6,6 +6,7 @@
 //! what checks conclude is `integrity`'s.
 
 mod book;
+mod check;
 mod connection;
 mod count;
 mod error;
@@ -19,6 +20,7 @@ mod search;
 mod writing;
 
 pub use book::{Book, BookInfo, Passphrase, SCHEMA};
+pub use check::{Check, Checked};
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalLink};
 pub use listing::{Filter, Listed};

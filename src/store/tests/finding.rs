@@ -1,0 +1,120 @@
+//! Lists, filters and search.
+
+use proptest::prelude::*;
+
+use super::fixture::*;
+use crate::model::{Content, Date, Digest, Noun, RecordId};
+use crate::store::{Filter, Listed};
+
+fn ids(listed: &[Listed]) -> Vec<String> {
+    listed.iter().map(|line| line.id.to_string()).collect()
+}
+
+fn filled() -> Shelf {
+    let mut shelf = shelf();
+    shelf.add(Content::Person(sam()));
+    shelf.add(incident(day(2026, 3, 6), "Waited at Elmgrove Library until six."));
+    let sent = |d| Some(day(2026, 3, d));
+    shelf.add(Content::Message(Box::new(message("SAM@example.org", sent(5), "This weekend", "Zoë is at a café"))));
+    shelf.add(Content::Message(Box::new(message("jo@example.net", sent(6), "Mediation", "Could you both come"))));
+    shelf.add(note("no time in it"));
+    shelf.add(incident(day(2026, 4, 3), "Contact held in full."));
+    shelf
+}
+
+#[test]
+fn the_timeline_is_in_order_of_time_with_what_has_none_last() {
+    let shelf = filled();
+    let list = |filter: Filter| ids(&shelf.book.list(&filter).unwrap());
+    let all = ["MSG-1", "INC-1", "MSG-2", "INC-2", "NOT-1"];
+    assert_eq!(list(Filter::default()), all);
+    assert_eq!(list(Filter { limit: Some(2), ..Filter::default() }), all[..2]);
+    let date = |d| Date::new(2026, 3, d);
+    assert_eq!(list(Filter { from: date(6), until: date(6), ..Filter::default() }), ["INC-1", "MSG-2"]);
+    assert_eq!(list(Filter { from: date(6), ..Filter::default() }), ["INC-1", "MSG-2", "INC-2"]);
+    assert_eq!(list(Filter { nouns: vec![Noun::Message], ..Filter::default() }), ["MSG-1", "MSG-2"]);
+    assert_eq!(list(Filter { nouns: vec![Noun::Person], ..Filter::default() }), ["PER-1"]);
+    let sam = vec![RecordId::new(Noun::Person, 1)];
+    assert_eq!(list(Filter { with: sam, ..Filter::default() }), ["MSG-1"]);
+    assert_eq!(list(Filter { matching: Some("library six".into()), ..Filter::default() }), ["INC-1"]);
+    assert_eq!(list(Filter { matching: Some("' \"".into()), ..Filter::default() }), [""; 0]);
+}
+
+#[test]
+fn search_finds_words_phrases_addresses_and_beginnings() {
+    let shelf = filled();
+    for (words, expected) in [
+        ("zoe", &["MSG-1"][..]),
+        ("CAFÉ", &["MSG-1"]),
+        ("\"at Elmgrove\"", &["INC-1"]),
+        ("“at Elmgrove”", &["INC-1"]),
+        ("\"Elmgrove at\"", &[]),
+        ("medi*", &["MSG-2"]),
+        ("medi", &[]),
+        ("sam@example.org", &["MSG-1", "PER-1"]),
+        ("library OR mediation", &[]),
+        ("NEAR(", &[]),
+        ("", &[]),
+    ] {
+        let mut found = ids(&shelf.book.search(words, &Filter::default()).unwrap());
+        found.sort();
+        assert_eq!(found, expected, "{words}");
+    }
+    let found = shelf.book.search("library", &Filter::default()).unwrap();
+    assert_eq!(found[0].excerpt.as_deref(), Some("Waited at Elmgrove \u{1}Library\u{2} until six."));
+}
+
+#[test]
+fn a_correction_is_found_by_its_new_words_only_and_a_rebuild_changes_nothing() {
+    let mut shelf = filled();
+    let id = RecordId::new(Noun::Incident, 1);
+    shelf
+        .book
+        .write::<_, crate::store::StoreError>(now(), |writing| {
+            writing.amend(id, incident(day(2026, 3, 7), "Waited at Bristol station."), "the place")?;
+            Ok(((), "Corrected".to_owned()))
+        })
+        .unwrap();
+    let see = |book: &crate::store::Book| {
+        let found = |words| ids(&book.search(words, &Filter::default()).unwrap());
+        (book.list(&Filter::default()).unwrap(), found("library"), found("station"))
+    };
+    let before = see(&shelf.book);
+    assert_eq!((before.1.len(), before.2.len()), (0, 1));
+    assert_eq!(ids(&before.0), ["MSG-1", "MSG-2", "INC-1", "INC-2", "NOT-1"]);
+    shelf.book.rebuild().unwrap();
+    assert_eq!(see(&shelf.book), before);
+    assert_eq!(shelf.book.check(&[]).unwrap().findings, []);
+}
+
+#[test]
+fn messages_are_known_again_by_fingerprint_and_message_id() {
+    let mut shelf = shelf();
+    let original = shelf.keep("a.eml", b"a");
+    let mut one = message("sam@example.org", None, "s", "t");
+    one.place = read_from(original);
+    one.fingerprint = Some(Digest::of(b"one"));
+    one.thread.message_id = Some("m1@example.org".to_owned());
+    let mut other = one.clone();
+    other.fingerprint = Some(Digest::of(b"other"));
+    let first = shelf.add(Content::Message(Box::new(one)));
+    let second = shelf.add(Content::Message(Box::new(other)));
+    let like = |fingerprint: Option<&Digest>, id| shelf.book.messages_like(fingerprint, id).unwrap();
+    let both = [(first, Some(Digest::of(b"one"))), (second, Some(Digest::of(b"other")))];
+    assert_eq!(like(Some(&Digest::of(b"one")), None), both[..1]);
+    assert_eq!(like(None, Some("m1@example.org")), both);
+    assert_eq!(like(None, None), []);
+    assert_eq!(shelf.book.messages_of(&original).unwrap(), [first, second]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #[test]
+    fn any_words_are_safe(words in prop::collection::vec("\\PC{0,12}|[\"*^:(){}+-]{0,6}|\0a|NEAR|AND a", 60)) {
+        let shelf = filled();
+        for words in words {
+            shelf.book.search(&words, &Filter::default()).unwrap();
+            shelf.book.list(&Filter { matching: Some(words), ..Filter::default() }).unwrap();
+        }
+    }
+}
