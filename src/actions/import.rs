@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::intake::{self, About, MessageDraft, Sink, Source};
 use crate::model::{
-    Content, DeviceOwner, Digest, Finding, ImportRecord, ImportSource, Instant, Message, Noun, RecordId,
-    Severity, Zone,
+    Content, DeviceOwner, Digest, Finding, ImportRecord, ImportSource, Instant, Message, Noun, RecordId, Severity, Zone,
 };
 use crate::store::{Arrival, Book, JournalEntry, Received, Writing};
 
@@ -162,10 +161,7 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
         .iter()
         .map(|path| ImportSource { path: walk::label(path), ..ImportSource::default() })
         .collect();
-    let mut assumptions = vec![format!(
-        "Times that state no zone were read in the zone {}.",
-        importing.zone.name()
-    )];
+    let mut assumptions = vec![format!("Times that state no zone were read in the zone {}.", importing.zone.name())];
     if importing.from_device.is_none() {
         assumptions.push("Whose device or account these came from was not asked.".to_owned());
     }
@@ -287,22 +283,21 @@ impl Run {
         importing: &Importing,
         part: Part,
     ) -> Result<(), ActionError> {
-        let (claimed, listed): (Vec<PartFile>, Vec<PartFile>) =
-            part.files.into_iter().partition(|file| file.claimed.is_some());
-        self.take(listed.into_iter().map(|file| file.source));
-        if claimed.is_empty() {
+        if part.files.iter().all(|file| file.claimed.is_none()) {
+            self.take(part.files.into_iter().map(|file| file.source));
             return Ok(());
         }
         let people = &self.people;
         let suggesting = &mut self.suggesting;
         let written = book.write::<_, ActionError>(now, |writing| {
-            let mut sources = Vec::with_capacity(claimed.len());
-            for file in claimed {
+            let mut sources = Vec::with_capacity(part.files.len());
+            for file in part.files {
                 sources.push(keep_file(writing, importing, file, people, suggesting)?);
             }
             let new = sources.iter().map(|source| source.counts.new).sum();
+            let kept = sources.iter().filter(|source: &&ImportSource| source.original.is_some()).count();
             let sentence =
-                format!("Took in {} of an import: {}", count(sources.len() as u64, "file"), count(new, "new message"));
+                format!("Took in {} of an import: {}", count(kept as u64, "file"), count(new, "new message"));
             Ok((sources, sentence))
         })?;
         self.take(written.value.into_iter());
@@ -445,7 +440,13 @@ fn not_readable(label: &str, why: &str) -> Finding {
 
 fn empty(label: &str) -> Finding {
     let what = format!("{label} is empty (0 bytes) and was not kept");
-    Finding::new(Severity::Warn, "empty-file", label, what, "If it should not be empty, save it again from where it came.")
+    Finding::new(
+        Severity::Warn,
+        "empty-file",
+        label,
+        what,
+        "If it should not be empty, save it again from where it came.",
+    )
 }
 
 fn not_claimed(label: &str, path: &Path) -> Finding {

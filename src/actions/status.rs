@@ -71,7 +71,10 @@ fn next_things(
         {
             let paths: Vec<&str> = import.sources.iter().map(|source| source.path.as_str()).collect();
             let what = if paths.is_empty() { "PATH".to_owned() } else { paths.join(" ") };
-            say(format!("An import was interrupted ({}); what it read is kept.", record.id), format!("daybook import {what}"));
+            say(
+                format!("An import was interrupted ({}); what it read is kept.", record.id),
+                format!("daybook import {what}"),
+            );
         }
     }
     for record in book.all(Noun::Incident)? {

@@ -126,7 +126,7 @@ fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> 
             Some(_) => {}
             None => {
                 if let Some((mark, privilege)) = sender_mark(address) {
-                    return Some((privilege, format!("“{}” has the word “{mark}” in it", address.shown())));
+                    return Some((privilege, format!("“{}” has the word “{mark}” in it", written(address))));
                 }
             }
         }
@@ -134,6 +134,10 @@ fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> 
     let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text).to_lowercase();
     let phrase = phrases.iter().find(|phrase| words.contains(phrase.as_str()))?;
     Some((suggested_by(phrase), format!("it has the words “{phrase}” in it")))
+}
+
+fn written(address: &Address) -> &str {
+    address.address.as_deref().unwrap_or_else(|| address.shown())
 }
 
 fn sender_mark(address: &Address) -> Option<(&'static str, Privilege)> {
@@ -166,7 +170,8 @@ mod tests {
     #[test]
     fn what_may_be_privileged() {
         let check = |message: Message, expected: Option<Privilege>| {
-            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16")).map(|(privilege, _)| privilege);
+            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16"))
+                .map(|(privilege, _)| privilege);
             assert_eq!(found, expected, "{:?} {:?}", message.from, message.subject);
         };
         check(mail("PRIYA@example.com", "Your hearing", "…"), Some(Privilege::LegalAdvice));

@@ -43,9 +43,8 @@ const OWNERS: [(&str, DeviceOwner, &str); 3] = [
 
 fn owners() -> impl clap::builder::TypedValueParser<Value = DeviceOwner> {
     use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-    PossibleValuesParser::new(OWNERS.map(|(word, _, _)| word)).map(|word| {
-        OWNERS.iter().find(|(known, _, _)| *known == word).expect("clap lets only these words through").1
-    })
+    PossibleValuesParser::new(OWNERS.map(|(word, _, _)| word))
+        .map(|word| OWNERS.iter().find(|(known, _, _)| *known == word).expect("clap lets only these words through").1)
 }
 
 impl Args {
@@ -87,7 +86,12 @@ fn ask_owner(desk: &mut Desk<'_>) -> Result<Option<DeviceOwner>, Fault> {
     Ok(match ask::choice(desk, "They come from", &offered)? {
         Answer::Given(index) => Some(OWNERS[index].1),
         Answer::Stopped => {
-            return Err(Fault::failed("stopped", "Nothing was brought in", "you stopped", "Run it again when you like"));
+            return Err(Fault::failed(
+                "stopped",
+                "Nothing was brought in",
+                "you stopped",
+                "Run it again when you like",
+            ));
         }
         _ => None,
     })

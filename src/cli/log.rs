@@ -206,6 +206,8 @@ fn keep(
         desk.say(&format!(
             "{why}, as an unfinished entry. To finish it: daybook amend {id} --set kind=KIND --why \"Finished later\""
         ));
+    } else if stopped {
+        desk.say(&format!("You stopped half way; what you typed is kept. To add to it: daybook amend {id} --set …"));
     }
     Ok(Reply::written(&stored))
 }
@@ -259,8 +261,7 @@ impl Asking<'_, '_, '_> {
     /// True: the person stopped with Ctrl-C or the end of input.
     fn all(&mut self) -> Result<bool, Fault> {
         self.desk.say("Enter skips a question. A full stop alone keeps what there is.");
-        let questions: [fn(&mut Self) -> Result<Next, Fault>; 4] =
-            [Self::what, Self::kind, Self::due, Self::rest];
+        let questions: [fn(&mut Self) -> Result<Next, Fault>; 4] = [Self::what, Self::kind, Self::due, Self::rest];
         for question in questions {
             match question(self)? {
                 Next::GoOn => {}
@@ -315,7 +316,10 @@ impl Asking<'_, '_, '_> {
             ("said", "Exact words said, and by whom?"),
             ("reason", "What reason was given?"),
             ("with", "Who else was there (names, with commas)?"),
-            ("child-observed", "How was the child, as you saw it, and what did they say unprompted? (Never ask a child for this.)"),
+            (
+                "child-observed",
+                "How was the child, as you saw it, and what did they say unprompted? (Never ask a child for this.)",
+            ),
             ("loss", "Money lost, and on what (£12.40 train)?"),
         ];
         for (field, question) in skip {

@@ -108,7 +108,9 @@ fn ask_passphrase(desk: &mut Desk<'_>) -> Result<Option<Passphrase>, Fault> {
              helpline first: daybook log shows their numbers.",
         );
     }
-    desk.say("A passphrase: a few words you will remember. Enter alone for none. If it is lost, nobody can open the book.");
+    desk.say(
+        "A passphrase: a few words you will remember. Enter alone for none. If it is lost, nobody can open the book.",
+    );
     for _ in 0..3 {
         let first = desk.terminal.secret("Passphrase: ")?;
         if first.is_empty() {

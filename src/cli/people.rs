@@ -9,9 +9,9 @@ use crate::model::{Content, Person, RecordId, Role, Zone};
 use super::desk::Desk;
 use super::error::Fault;
 use super::fields::Given;
+use super::json;
 use super::output::{columns, display_line};
 use super::reply::Reply;
-use super::json;
 
 /// Who is who: show everybody, or add somebody
 ///
@@ -82,9 +82,15 @@ impl AddArgs {
             .take("described", self.described)?
             .take("parental-responsibility", self.parental_responsibility)?;
         let mut sets = given.sets();
-        let several =
-            [("email", self.email), ("phone", self.phone), ("handle", self.handle), ("also-known-as", self.also_known_as)];
-        sets.extend(several.into_iter().flat_map(|(field, values)| values.into_iter().map(move |value| Set::new(field, value))));
+        let several = [
+            ("email", self.email),
+            ("phone", self.phone),
+            ("handle", self.handle),
+            ("also-known-as", self.also_known_as),
+        ];
+        sets.extend(
+            several.into_iter().flat_map(|(field, values)| values.into_iter().map(move |value| Set::new(field, value))),
+        );
         let people = People::load(&book)?;
         let reading = Reading { now, zone: Zone::LONDON, people: &people };
         let person = actions::person_from(&self.name, &sets, &reading)?;
