@@ -25,7 +25,7 @@ const PART_BYTES: u64 = 32 * 1024 * 1024;
 /// A file up to this size goes in with its messages, in one transaction.
 const SMALL: u64 = 1024 * 1024;
 /// How much of a file its readers see before one is chosen.
-const HEAD: u64 = 8 * 1024;
+const HEAD: u64 = intake::HEAD as u64;
 /// A single saved message larger than this is listed and not read: real mail servers stop far below it.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
@@ -184,10 +184,10 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
     let names: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
     let sentence = format!("Began an import of {}", names.join(", "));
     let content = Content::Import(Box::new(record.clone()));
-    let written = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
+    let begun = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
     // The names it began with make way for the files found.
     record.sources.clear();
-    Ok(Run { id: written.value, record, people, suggesting: Suggesting::default() })
+    Ok(Run { id: begun.value, record, people, suggesting: Suggesting::default() })
 }
 
 fn interrupted(book: &Book, wanted: &ImportRecord) -> Result<Option<(RecordId, Option<Instant>)>, ActionError> {
@@ -214,11 +214,7 @@ fn take_in(book: &mut Book, path: &Path, label: String, part: &mut Part) -> Resu
         return Ok(());
     }
     let about = About { digest: Digest::of(&head), name: &label, bytes: length };
-    let claim = intake::SOURCES
-        .iter()
-        .filter_map(|source| source.claims(&head, &about).map(|claim| (claim, *source)))
-        .max_by_key(|(claim, _)| *claim);
-    let Some((_, reader)) = claim else {
+    let Some(reader) = intake::detect(&head, &about) else {
         part.files.push(PartFile::only_finding(label, |label, _| not_claimed(label, path), ""));
         return Ok(());
     };
@@ -327,7 +323,7 @@ impl Run {
             writing.amend(id, content, "The import was finished")?;
             Ok(((), sentence))
         })?;
-        let (people, marks) = self.suggesting.finish();
+        let (people, marks) = self.suggesting.finish(&self.people);
         Ok(Report { id, record: self.record, people, marks, journal: written.journal })
     }
 }

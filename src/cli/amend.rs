@@ -107,8 +107,11 @@ fn list_fields(desk: &mut Desk<'_>, noun: Noun) -> Reply {
     let help = actions::field_help(noun);
     let rows: Vec<Vec<String>> =
         help.iter().map(|field| vec![format!("  {}", field.name), field.takes.to_owned()]).collect();
-    let human =
-        format!("Fields of a {} (set with --set FIELD=TEXT):\n{}", noun.word(), columns(&rows, desk.terminal.width()));
+    let human = format!(
+        "Fields of the kind {} (set with --set FIELD=TEXT):\n{}",
+        noun.word(),
+        columns(&rows, desk.terminal.width())
+    );
     let list: Vec<_> = help.iter().map(|field| json!({"name": field.name, "takes": field.takes})).collect();
     Reply::new(human, json!({"kind": noun.word(), "fields": list}))
 }

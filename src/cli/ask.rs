@@ -99,6 +99,9 @@ pub fn lines(desk: &mut Desk<'_>, question: &str) -> io::Result<Answer<String>> 
 /// # Errors
 /// The terminal could not be read.
 pub fn choice(desk: &mut Desk<'_>, question: &str, offered: &[(&str, &str)]) -> io::Result<Answer<usize>> {
+    if desk.stopped {
+        return Ok(Answer::Stopped);
+    }
     desk.say(question);
     for (index, (_, plain)) in offered.iter().enumerate() {
         desk.terminal.say(&format!("  {:>2}  {plain}\n", index + 1));

@@ -1,5 +1,6 @@
 //! `daybook import`
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant as Clock};
 
@@ -131,7 +132,7 @@ fn human(report: &Report, width: usize) -> String {
         (totals.media_missing, "media named and not there"),
     ];
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
-        text.push_str(&format!("  {count:>7}  {what}\n"));
+        let _ = writeln!(text, "  {count:>7}  {what}");
     }
     let findings: Vec<&Finding> = report.record.sources.iter().flat_map(|source| &source.findings).collect();
     list(&mut text, "\nTo look at:\n", &findings, 20, width, |finding| {
@@ -145,7 +146,7 @@ fn human(report: &Report, width: usize) -> String {
         format!("{}: {}. {}", one.id, one.why, one.next)
     });
     for assumption in &report.record.assumptions {
-        text.push_str(&format!("\n{}\n", wrapped(&display(assumption), width, "", "")));
+        let _ = writeln!(text, "\n{}", wrapped(&display(assumption), width, "", ""));
     }
     text
 }
@@ -160,7 +161,7 @@ fn list<T>(text: &mut String, heading: &str, all: &[T], most: usize, width: usiz
         text.push('\n');
     }
     if all.len() > most {
-        text.push_str(&format!("    and {} more; --json lists all\n", all.len() - most));
+        let _ = writeln!(text, "    and {} more; --json lists all", all.len() - most);
     }
 }
 

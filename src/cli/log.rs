@@ -261,8 +261,7 @@ impl Asking<'_, '_, '_> {
     /// True: the person stopped with Ctrl-C or the end of input.
     fn all(&mut self) -> Result<bool, Fault> {
         self.desk.say("Enter skips a question. A full stop alone keeps what there is.");
-        let questions: [fn(&mut Self) -> Result<Next, Fault>; 4] = [Self::what, Self::kind, Self::due, Self::rest];
-        for question in questions {
+        for question in [Self::what, Self::kind, Self::due, Self::rest] {
             match question(self)? {
                 Next::GoOn => {}
                 Next::Enough => return Ok(false),

@@ -142,7 +142,7 @@ fn reply(started: &Started, width: usize) -> Reply {
     let info = started.book.info();
     let kind = if info.practice { "A practice book" } else { "The book" };
     let human = format!(
-        "{kind} is ready: {}\n{}\nNext: daybook log, to write down a contact event; daybook, to see where things stand.\n",
+        "{kind} is ready: {}\n{}\nNext: daybook log, to write down a contact event;\n      daybook, to see where things stand.\n",
         display_line(&path),
         columns(&rows, width)
     );

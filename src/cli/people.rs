@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::json;
+use std::fmt::Write as _;
 
 use crate::actions::{self, Fact, People, Reading, Set};
 use crate::model::{Content, Person, RecordId, Role, Zone};
@@ -119,10 +120,10 @@ fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         human.push_str("\nAddresses in messages that belong to nobody yet:\n");
         for one in unknown.iter().take(10) {
             let count = super::output::counted(one.messages, "message");
-            human.push_str(&format!("  {} ({count})\n    {}\n", display_line(&one.address), display_line(&one.next)));
+            let _ = writeln!(human, "  {} ({count})\n    {}", display_line(&one.address), display_line(&one.next));
         }
         if unknown.len() > 10 {
-            human.push_str(&format!("  and {} more: daybook people --json lists all\n", unknown.len() - 10));
+            let _ = writeln!(human, "  and {} more: daybook people --json lists all", unknown.len() - 10);
         }
     }
     let list: Vec<_> = all

@@ -53,7 +53,7 @@ fn without_a_book() {
     insta::assert_snapshot!(desk.transcript(&[&[], &["timeline"], &["--json", "timeline"], &["--json", "nonsense"]]));
 }
 
-/// DAYBOOK_NOW must never set the clock of a real record.
+/// `DAYBOOK_NOW` must never set the clock of a real record.
 #[test]
 fn the_clock_of_a_real_book_cannot_be_set() {
     let desk = Desk::bare();

@@ -7,6 +7,7 @@ mod help;
 mod prompts;
 mod shapes;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -109,12 +110,12 @@ impl Desk {
         let mut text = String::new();
         for command in commands {
             let answered = self.run(command);
-            text.push_str(&format!("$ daybook {}\n", shell(command)));
+            let _ = writeln!(text, "$ daybook {}", shell(command));
             text.push_str(&answered.out);
             for line in answered.err.lines() {
-                text.push_str(&format!("! {line}\n"));
+                let _ = writeln!(text, "! {line}");
             }
-            text.push_str(&format!("[exit {}]\n\n", answered.exit));
+            let _ = writeln!(text, "[exit {}]\n", answered.exit);
         }
         text
     }
@@ -161,5 +162,5 @@ pub fn without_chance(value: &mut Value) {
 #[cfg(unix)]
 pub fn private(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(path).expect("the file is there").permissions().mode() & 0o077 == 0
+    fs::metadata(path).expect("the file is there").permissions().mode().trailing_zeros() >= 6
 }
