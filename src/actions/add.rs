@@ -127,6 +127,6 @@ fn unreadable(label: &str, why: &str) -> Finding {
         "not-readable",
         label,
         format!("{label} could not be read: {why}"),
-        "It was not kept. The rest was.",
+        "It was not kept. Mend this and add it again.",
     )
 }

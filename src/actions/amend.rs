@@ -33,13 +33,7 @@ pub struct Amended {
 ///
 /// # Errors
 /// An unknown record or field, no reason, no change, or writing failed.
-pub fn amend(
-    book: &mut Book,
-    now: Instant,
-    id: RecordId,
-    sets: &[Set],
-    why: &str,
-) -> Result<Amended, ActionError> {
+pub fn amend(book: &mut Book, now: Instant, id: RecordId, sets: &[Set], why: &str) -> Result<Amended, ActionError> {
     let record = entry::require(book, id)?;
     if why.trim().is_empty() {
         return Err(ActionError::Refused {

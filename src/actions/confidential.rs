@@ -18,12 +18,7 @@ pub struct ConfidentialEntry {
 ///
 /// # Errors
 /// No word, a word on the list already, or writing failed.
-pub fn add_word(
-    book: &mut Book,
-    now: Instant,
-    words: &str,
-    kind: WordKind,
-) -> Result<Written<RecordId>, ActionError> {
+pub fn add_word(book: &mut Book, now: Instant, words: &str, kind: WordKind) -> Result<Written<RecordId>, ActionError> {
     let words = words.trim();
     if words.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
         return Err(ActionError::Refused {

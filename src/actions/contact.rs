@@ -21,12 +21,7 @@ pub struct Contact {
 ///
 /// # Errors
 /// A date that cannot be read, or reading failed.
-pub fn contact(
-    book: &Book,
-    now: Instant,
-    from: Option<&str>,
-    until: Option<&str>,
-) -> Result<Contact, ActionError> {
+pub fn contact(book: &Book, now: Instant, from: Option<&str>, until: Option<&str>) -> Result<Contact, ActionError> {
     let (from, until) = timeline::read_range(from, until, now)?;
     let period = Period { from, until };
     let mut titles = Vec::new();

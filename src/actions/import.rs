@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::intake::{self, About, MessageDraft, Sink, Source};
 use crate::model::{
-    Content, DeviceOwner, Digest, Finding, ImportRecord, ImportSource, Instant, Message, Noun, RecordId,
-    Severity, Zone,
+    Content, DeviceOwner, Digest, Finding, ImportRecord, ImportSource, Instant, Message, Noun, RecordId, Severity, Zone,
 };
 use crate::store::{Arrival, Book, JournalEntry, Received, Writing};
 
@@ -26,7 +25,7 @@ const PART_BYTES: u64 = 32 * 1024 * 1024;
 /// A file up to this size goes in with its messages, in one transaction.
 const SMALL: u64 = 1024 * 1024;
 /// How much of a file its readers see before one is chosen.
-const HEAD: u64 = 8 * 1024;
+const HEAD: u64 = intake::HEAD as u64;
 /// A single saved message larger than this is listed and not read: real mail servers stop far below it.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
@@ -162,10 +161,7 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
         .iter()
         .map(|path| ImportSource { path: walk::label(path), ..ImportSource::default() })
         .collect();
-    let mut assumptions = vec![format!(
-        "Times that state no zone were read in the zone {}.",
-        importing.zone.name()
-    )];
+    let mut assumptions = vec![format!("Times that state no zone were read in the zone {}.", importing.zone.name())];
     if importing.from_device.is_none() {
         assumptions.push("Whose device or account these came from was not asked.".to_owned());
     }
@@ -188,10 +184,10 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
     let names: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
     let sentence = format!("Began an import of {}", names.join(", "));
     let content = Content::Import(Box::new(record.clone()));
-    let written = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
+    let begun = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
     // The names it began with make way for the files found.
     record.sources.clear();
-    Ok(Run { id: written.value, record, people, suggesting: Suggesting::default() })
+    Ok(Run { id: begun.value, record, people, suggesting: Suggesting::default() })
 }
 
 fn interrupted(book: &Book, wanted: &ImportRecord) -> Result<Option<(RecordId, Option<Instant>)>, ActionError> {
@@ -218,11 +214,7 @@ fn take_in(book: &mut Book, path: &Path, label: String, part: &mut Part) -> Resu
         return Ok(());
     }
     let about = About { digest: Digest::of(&head), name: &label, bytes: length };
-    let claim = intake::SOURCES
-        .iter()
-        .filter_map(|source| source.claims(&head, &about).map(|claim| (claim, *source)))
-        .max_by_key(|(claim, _)| *claim);
-    let Some((_, reader)) = claim else {
+    let Some(reader) = intake::detect(&head, &about) else {
         part.files.push(PartFile::only_finding(label, |label, _| not_claimed(label, path), ""));
         return Ok(());
     };
@@ -287,22 +279,21 @@ impl Run {
         importing: &Importing,
         part: Part,
     ) -> Result<(), ActionError> {
-        let (claimed, listed): (Vec<PartFile>, Vec<PartFile>) =
-            part.files.into_iter().partition(|file| file.claimed.is_some());
-        self.take(listed.into_iter().map(|file| file.source));
-        if claimed.is_empty() {
+        if part.files.iter().all(|file| file.claimed.is_none()) {
+            self.take(part.files.into_iter().map(|file| file.source));
             return Ok(());
         }
         let people = &self.people;
         let suggesting = &mut self.suggesting;
         let written = book.write::<_, ActionError>(now, |writing| {
-            let mut sources = Vec::with_capacity(claimed.len());
-            for file in claimed {
+            let mut sources = Vec::with_capacity(part.files.len());
+            for file in part.files {
                 sources.push(keep_file(writing, importing, file, people, suggesting)?);
             }
             let new = sources.iter().map(|source| source.counts.new).sum();
+            let kept = sources.iter().filter(|source: &&ImportSource| source.original.is_some()).count();
             let sentence =
-                format!("Took in {} of an import: {}", count(sources.len() as u64, "file"), count(new, "new message"));
+                format!("Took in {} of an import: {}", count(kept as u64, "file"), count(new, "new message"));
             Ok((sources, sentence))
         })?;
         self.take(written.value.into_iter());
@@ -332,7 +323,7 @@ impl Run {
             writing.amend(id, content, "The import was finished")?;
             Ok(((), sentence))
         })?;
-        let (people, marks) = self.suggesting.finish();
+        let (people, marks) = self.suggesting.finish(&self.people);
         Ok(Report { id, record: self.record, people, marks, journal: written.journal })
     }
 }
@@ -445,7 +436,13 @@ fn not_readable(label: &str, why: &str) -> Finding {
 
 fn empty(label: &str) -> Finding {
     let what = format!("{label} is empty (0 bytes) and was not kept");
-    Finding::new(Severity::Warn, "empty-file", label, what, "If it should not be empty, save it again from where it came.")
+    Finding::new(
+        Severity::Warn,
+        "empty-file",
+        label,
+        what,
+        "If it should not be empty, save it again from where it came.",
+    )
 }
 
 fn not_claimed(label: &str, path: &Path) -> Finding {

@@ -164,10 +164,7 @@ impl Attaching {
     }
 }
 
-pub(super) fn keep_all(
-    writing: &mut Writing<'_>,
-    attaching: &[Attaching],
-) -> Result<Vec<Digest>, ActionError> {
+pub(super) fn keep_all(writing: &mut Writing<'_>, attaching: &[Attaching]) -> Result<Vec<Digest>, ActionError> {
     let mut digests: Vec<Digest> = Vec::new();
     for file in attaching {
         let kept = file.keep(writing)?;
@@ -177,4 +174,3 @@ pub(super) fn keep_all(
     }
     Ok(digests)
 }
-

@@ -24,12 +24,7 @@ pub struct Marking {
 ///
 /// # Errors
 /// An unknown record, nothing to mark, a reason missing where one is needed, or writing failed.
-pub fn mark(
-    book: &mut Book,
-    now: Instant,
-    on: RecordId,
-    marking: Marking,
-) -> Result<Written<RecordId>, ActionError> {
+pub fn mark(book: &mut Book, now: Instant, on: RecordId, marking: Marking) -> Result<Written<RecordId>, ActionError> {
     let record = entry::require(book, on)?;
     let why = marking.why.filter(|why| !why.trim().is_empty());
     if record.content.noun() == Noun::Note && marking.let_into.is_some() {
@@ -41,9 +36,8 @@ pub fn mark(
         });
     }
     // Taking a guard away needs a typed reason, which papers can be asked for (MED-16).
-    let loosens = marking.let_into.is_some()
-        || marking.confidential == Some(false)
-        || marking.privilege == Some(Privilege::None);
+    let loosens =
+        marking.let_into.is_some() || marking.confidential == Some(false) || marking.privilege == Some(Privilege::None);
     if loosens && why.is_none() {
         return Err(ActionError::Refused {
             kind: "no-reason",

@@ -5,8 +5,11 @@ use std::io::{self, Chain, Cursor, Read};
 /// How many bytes are looked at.
 const HEAD: u64 = 8 * 1024;
 
+/// A reader of which the first bytes were looked at.
+pub(super) type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// The first bytes, and a reader that still gives the whole.
-pub(super) fn peek<R: Read>(mut reader: R) -> io::Result<(Vec<u8>, Chain<Cursor<Vec<u8>>, R>)> {
+pub(super) fn peek<R: Read>(mut reader: R) -> io::Result<(Vec<u8>, Whole<R>)> {
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head)?;
     Ok((head.clone(), Cursor::new(head).chain(reader)))

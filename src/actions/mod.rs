@@ -44,7 +44,7 @@ pub use confidential::{ConfidentialEntry, add_word, words};
 pub use contact::{Contact, contact};
 pub use entry::{Entry, NamedPerson, OriginalRef, Stored};
 pub use error::ActionError;
-pub use fields::{ROLES, role_word, Fact, FieldHelp, Reading, Set, facts, field_help, shown_when};
+pub use fields::{Fact, FieldHelp, ROLES, Reading, Set, facts, field_help, role_word, shown_when};
 pub use import::{Importing, Progress, Report, import};
 pub use link::link;
 pub use log::{Logging, log};

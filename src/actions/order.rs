@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{
-    Content, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone,
-};
+use crate::model::{Content, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone};
 use crate::store::{Book, Written};
 
 use super::entry::{self, Stored};

@@ -224,5 +224,5 @@ pub fn unknown_addresses(book: &Book, people: &People) -> Result<Vec<PersonSugge
             suggesting.look(record.id, message, people);
         }
     }
-    Ok(suggesting.finish().0)
+    Ok(suggesting.finish(people).0)
 }

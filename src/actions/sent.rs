@@ -53,6 +53,7 @@ pub fn sent(book: &mut Book, now: Instant, sending: &Sending) -> Result<Stored, 
         reference: Some(sending.bundle.to_string()),
         attachments: Vec::new(),
     };
-    let written = book.write::<_, ActionError>(now, |writing| Ok((writing.add(Content::Step(Box::new(step)))?, sentence)))?;
+    let written =
+        book.write::<_, ActionError>(now, |writing| Ok((writing.add(Content::Step(Box::new(step)))?, sentence)))?;
     entry::stored(book, written)
 }

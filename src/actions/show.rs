@@ -6,9 +6,9 @@ use crate::model::{
 use crate::protect::Marked;
 use crate::store::Book;
 
+use super::ActionError;
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
-use super::ActionError;
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]

@@ -47,7 +47,7 @@ pub fn status(book: &Book, now: Instant) -> Result<Status, ActionError> {
     let told = |line: &&crate::store::Listed| !matches!(line.id.noun, Noun::Bundle | Noun::Import);
     let mut times = listed.iter().filter(told).filter_map(|line| line.when.clone());
     let span = times.next().map(|first| {
-        let last = times.last().unwrap_or_else(|| first.clone());
+        let last = times.next_back().unwrap_or_else(|| first.clone());
         (first, last)
     });
     let case = case::current_case(book)?.map(|(_, case)| case).unwrap_or_default();
@@ -71,7 +71,10 @@ fn next_things(
         {
             let paths: Vec<&str> = import.sources.iter().map(|source| source.path.as_str()).collect();
             let what = if paths.is_empty() { "PATH".to_owned() } else { paths.join(" ") };
-            say(format!("An import was interrupted ({}); what it read is kept.", record.id), format!("daybook import {what}"));
+            say(
+                format!("An import was interrupted ({}); what it read is kept.", record.id),
+                format!("daybook import {what}"),
+            );
         }
     }
     for record in book.all(Noun::Incident)? {

@@ -22,14 +22,8 @@ pub fn keep_step(
 ) -> Result<Stored, ActionError> {
     let people = People::load(book)?;
     let reading = Reading { now, zone: Zone::LONDON, people: &people };
-    let step = Step {
-        kind,
-        when: None,
-        with: Vec::new(),
-        what: String::new(),
-        reference: None,
-        attachments: Vec::new(),
-    };
+    let step =
+        Step { kind, when: None, with: Vec::new(), what: String::new(), reference: None, attachments: Vec::new() };
     let mut content = Content::Step(Box::new(step));
     fields::set(&mut content, sets, &reading)?;
     let attaching = receive_all(book, attach)?;

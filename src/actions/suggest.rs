@@ -91,19 +91,30 @@ impl Suggesting {
     }
 
     /// Whose addresses are not known, the most frequent first.
-    pub(super) fn finish(self) -> (Vec<PersonSuggestion>, Vec<MarkSuggestion>) {
+    pub(super) fn finish(self, known: &People) -> (Vec<PersonSuggestion>, Vec<MarkSuggestion>) {
         let mut people: Vec<PersonSuggestion> = self
             .addresses
             .into_iter()
             .map(|(address, (names, messages))| {
                 let name = names.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
-                let shown = plain_name(name.as_deref()).unwrap_or("NAME");
-                let next = format!("daybook people add \"{shown}\" --role ROLE --email {address}");
+                let next = next_for(&address, name.as_deref(), known);
                 PersonSuggestion { address, name, messages, next }
             })
             .collect();
         people.sort_by(|a, b| b.messages.cmp(&a.messages).then_with(|| a.address.cmp(&b.address)));
         (people, self.marks)
+    }
+}
+
+/// How to say whose an address is: to somebody of that very name, or to somebody new.
+fn next_for(address: &str, name: Option<&str>, known: &People) -> String {
+    // An address is typed into a shell: one with other letters than addresses have is left to the user.
+    let plain = address.chars().all(|c| c.is_alphanumeric() || "@.+-_".contains(c));
+    let address = if plain { address } else { "ADDRESS" };
+    let shown = plain_name(name).unwrap_or("NAME");
+    match name.and_then(|name| known.find(name).ok()) {
+        Some(id) => format!("daybook amend {id} --set email={address} --why \"{shown}'s address\""),
+        None => format!("daybook people add \"{shown}\" --role ROLE --email {address}"),
     }
 }
 
@@ -126,7 +137,7 @@ fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> 
             Some(_) => {}
             None => {
                 if let Some((mark, privilege)) = sender_mark(address) {
-                    return Some((privilege, format!("“{}” has the word “{mark}” in it", address.shown())));
+                    return Some((privilege, format!("“{}” has the word “{mark}” in it", written(address))));
                 }
             }
         }
@@ -134,6 +145,10 @@ fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> 
     let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text).to_lowercase();
     let phrase = phrases.iter().find(|phrase| words.contains(phrase.as_str()))?;
     Some((suggested_by(phrase), format!("it has the words “{phrase}” in it")))
+}
+
+fn written(address: &Address) -> &str {
+    address.address.as_deref().unwrap_or_else(|| address.shown())
 }
 
 fn sender_mark(address: &Address) -> Option<(&'static str, Privilege)> {
@@ -166,7 +181,8 @@ mod tests {
     #[test]
     fn what_may_be_privileged() {
         let check = |message: Message, expected: Option<Privilege>| {
-            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16")).map(|(privilege, _)| privilege);
+            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16"))
+                .map(|(privilege, _)| privilege);
             assert_eq!(found, expected, "{:?} {:?}", message.from, message.subject);
         };
         check(mail("PRIYA@example.com", "Your hearing", "…"), Some(Privilege::LegalAdvice));
@@ -182,7 +198,7 @@ mod tests {
         let id = RecordId::new(Noun::Message, 1);
         suggesting.look(id, &mail("sam@example.org", "a", "b"), &known());
         suggesting.look(id, &mail("Gran@example.net", "a", "b"), &known());
-        let (people, marks) = suggesting.finish();
+        let (people, marks) = suggesting.finish(&known());
         assert_eq!(people.len(), 1);
         assert_eq!((people[0].address.as_str(), people[0].messages), ("gran@example.net", 1));
         assert!(marks.is_empty());

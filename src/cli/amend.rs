@@ -35,16 +35,8 @@ pub struct Args {
     fields: Option<Noun>,
 }
 
-const NOUNS: [Noun; 8] = [
-    Noun::Incident,
-    Noun::Message,
-    Noun::Document,
-    Noun::Order,
-    Noun::Step,
-    Noun::Note,
-    Noun::Person,
-    Noun::Case,
-];
+const NOUNS: [Noun; 8] =
+    [Noun::Incident, Noun::Message, Noun::Document, Noun::Order, Noun::Step, Noun::Note, Noun::Person, Noun::Case];
 
 fn nouns() -> impl clap::builder::TypedValueParser<Value = Noun> {
     use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -115,7 +107,11 @@ fn list_fields(desk: &mut Desk<'_>, noun: Noun) -> Reply {
     let help = actions::field_help(noun);
     let rows: Vec<Vec<String>> =
         help.iter().map(|field| vec![format!("  {}", field.name), field.takes.to_owned()]).collect();
-    let human = format!("Fields of a {} (set with --set FIELD=TEXT):\n{}", noun.word(), columns(&rows, desk.terminal.width()));
+    let human = format!(
+        "Fields of the kind {} (set with --set FIELD=TEXT):\n{}",
+        noun.word(),
+        columns(&rows, desk.terminal.width())
+    );
     let list: Vec<_> = help.iter().map(|field| json!({"name": field.name, "takes": field.takes})).collect();
     Reply::new(human, json!({"kind": noun.word(), "fields": list}))
 }

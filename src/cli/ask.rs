@@ -39,9 +39,14 @@ impl<T> Answer<T> {
 /// # Errors
 /// The terminal could not be read.
 pub fn line(desk: &mut Desk<'_>, question: &str) -> io::Result<Answer<String>> {
+    if desk.stopped {
+        return Ok(Answer::Stopped);
+    }
     desk.terminal.say(&format!("{question} "));
     Ok(match desk.terminal.line()? {
-        Heard::Stopped => {
+        // Half a date or number may be another date or number: it is not taken.
+        Heard::Stopped(_) => {
+            desk.stopped = true;
             desk.terminal.say("\n");
             Answer::Stopped
         }
@@ -58,14 +63,22 @@ pub fn line(desk: &mut Desk<'_>, question: &str) -> io::Result<Answer<String>> {
 /// # Errors
 /// The terminal could not be read.
 pub fn lines(desk: &mut Desk<'_>, question: &str) -> io::Result<Answer<String>> {
+    if desk.stopped {
+        return Ok(Answer::Stopped);
+    }
     desk.say(&format!("{question} (an empty line ends it)"));
     let mut text = String::new();
     loop {
         desk.terminal.say("> ");
         match desk.terminal.line()? {
-            Heard::Stopped => {
+            Heard::Stopped(half) => {
                 desk.terminal.say("\n");
                 // What was typed before the end is the answer; the next question hears of the end.
+                desk.stopped = true;
+                if !half.trim().is_empty() {
+                    text.push_str(if text.is_empty() { "" } else { "\n" });
+                    text.push_str(half.trim_end());
+                }
                 return Ok(if text.is_empty() { Answer::Stopped } else { Answer::Given(text) });
             }
             Heard::Line(line) if line.trim().is_empty() && text.is_empty() => return Ok(Answer::Skipped),
@@ -86,6 +99,9 @@ pub fn lines(desk: &mut Desk<'_>, question: &str) -> io::Result<Answer<String>> 
 /// # Errors
 /// The terminal could not be read.
 pub fn choice(desk: &mut Desk<'_>, question: &str, offered: &[(&str, &str)]) -> io::Result<Answer<usize>> {
+    if desk.stopped {
+        return Ok(Answer::Stopped);
+    }
     desk.say(question);
     for (index, (_, plain)) in offered.iter().enumerate() {
         desk.terminal.say(&format!("  {:>2}  {plain}\n", index + 1));

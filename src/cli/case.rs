@@ -9,9 +9,9 @@ use super::ask::{self, Answer};
 use super::desk::Desk;
 use super::error::Fault;
 use super::fields::Given;
+use super::json;
 use super::output::facts;
 use super::reply::Reply;
-use super::json;
 
 /// Court, case number, who applied, the coming hearing: what headings need
 ///

@@ -19,6 +19,7 @@ use super::reply::Reply;
 pub struct Args {}
 
 impl Args {
+    #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (book, _) = desk.open()?;
         let checkpoint = actions::checkpoint(&book)?;

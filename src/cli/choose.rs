@@ -89,7 +89,7 @@ fn list(desk: &mut Desk<'_>, book: &crate::store::Book, only: Option<Profile>) -
         human.push_str(&columns(&rows, desk.terminal.width()));
     }
     if chosen.is_empty() {
-        human = "Nothing has been chosen yet.\n".to_owned();
+        human.push_str("Nothing has been chosen yet.\n");
     }
     let list: Vec<_> = chosen
         .iter()

@@ -62,7 +62,9 @@ fn add(desk: &mut Desk<'_>, words: Option<String>, kind: WordKind) -> Result<Rep
             Answer::Given(words) => words,
             _ => return Ok(Reply::new("Nothing was written down.\n", json!({"id": null}))),
         },
-        None => return Err(Fault::missing("WORDS", "what is confidential", "daybook confidential add - --kind address")),
+        None => {
+            return Err(Fault::missing("WORDS", "what is confidential", "daybook confidential add - --kind address"));
+        }
     };
     let written = actions::add_word(&mut book, now, &words, kind)?;
     let human = format!("{}  A confidential {} is on the list.\n", written.value, kind.word());

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 use serde_json::json;
+use std::fmt::Write as _;
 
 use crate::actions::{self, Contact};
 use crate::contact::{Buckets, Time};
@@ -10,7 +11,7 @@ use crate::model::when::duration_in_words;
 
 use super::desk::Desk;
 use super::error::Fault;
-use super::output::{columns, counted, display_line};
+use super::output::{columns, counted, display_line, wrapped};
 use super::reply::Reply;
 
 /// Contact that was due, and what became of it: by month, with your own cancellations
@@ -46,8 +47,11 @@ fn human(contact: &Contact, width: usize) -> String {
         .map(|(count, plain)| vec![format!("  {count:>5}"), plain.to_owned()])
         .collect();
     text.push_str(&columns(&rows, width));
-    text.push_str(&format!("\nTime due and held: {}\n", time(&figures.minutes)));
-    text.push_str(&format!("Nights due and held: {} and {}\n", figures.overnights.due, figures.overnights.held));
+    let times = format!("Time due and held: {}", time(&figures.minutes));
+    text.push('\n');
+    text.push_str(&wrapped(&times, width, "", "  "));
+    text.push('\n');
+    let _ = writeln!(text, "Nights due and held: {} and {}", figures.overnights.due, figures.overnights.held);
     text.push_str("\nBy month:\n");
     let rows: Vec<Vec<String>> = figures
         .months
@@ -80,7 +84,7 @@ fn human(contact: &Contact, width: usize) -> String {
 fn time(time: &Time) -> String {
     let mut text = format!("{} and {}", hours(time.due), hours(time.held));
     if time.not_reckoned > 0 {
-        text.push_str(&format!(" ({} without the times to reckon it are left out)", time.not_reckoned));
+        let _ = write!(text, " ({} without the times to reckon it are left out)", time.not_reckoned);
     }
     text
 }

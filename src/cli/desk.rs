@@ -73,6 +73,8 @@ pub struct Desk<'t> {
     pub no_input: bool,
     /// `--passphrase-file`.
     pub passphrase_file: Option<PathBuf>,
+    /// The person stopped the questions, with Ctrl-C or the end of input.
+    pub stopped: bool,
 }
 
 impl Desk<'_> {

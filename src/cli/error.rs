@@ -88,9 +88,13 @@ impl From<ActionError> for Fault {
                 let what = format!("{} could not be used", path.display());
                 Fault::failed("file", what, reason(&source), "Check its name and your rights to it, and try again")
             }
-            ActionError::When(error) => {
-                Fault { kind: "date", what: format!("“{}” could not be read as a date", error.words), why: error.why, next: error.next, exit: 2 }
-            }
+            ActionError::When(error) => Fault {
+                kind: "date",
+                what: format!("“{}” could not be read as a date", error.words),
+                why: error.why,
+                next: error.next,
+                exit: 2,
+            },
             ActionError::NotAnId(error) => Fault {
                 kind: "not-an-id",
                 what: format!("“{}” is not the name of a record", error.text),
@@ -235,7 +239,12 @@ fn sentence(text: &str) -> String {
     capitalised(text.trim_end_matches('.'))
 }
 
-fn capitalised(text: &str) -> String {
+/// With a capital, unless it begins with a file's name, which stays as it is.
+pub(super) fn capitalised(text: &str) -> String {
+    let first_word = text.split_whitespace().next().unwrap_or_default();
+    if first_word.trim_end_matches(['.', ',']).contains(['/', '\\', '.', '-']) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,5 +1,6 @@
 //! `daybook import`
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant as Clock};
 
@@ -43,9 +44,8 @@ const OWNERS: [(&str, DeviceOwner, &str); 3] = [
 
 fn owners() -> impl clap::builder::TypedValueParser<Value = DeviceOwner> {
     use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-    PossibleValuesParser::new(OWNERS.map(|(word, _, _)| word)).map(|word| {
-        OWNERS.iter().find(|(known, _, _)| *known == word).expect("clap lets only these words through").1
-    })
+    PossibleValuesParser::new(OWNERS.map(|(word, _, _)| word))
+        .map(|word| OWNERS.iter().find(|(known, _, _)| *known == word).expect("clap lets only these words through").1)
 }
 
 impl Args {
@@ -87,7 +87,12 @@ fn ask_owner(desk: &mut Desk<'_>) -> Result<Option<DeviceOwner>, Fault> {
     Ok(match ask::choice(desk, "They come from", &offered)? {
         Answer::Given(index) => Some(OWNERS[index].1),
         Answer::Stopped => {
-            return Err(Fault::failed("stopped", "Nothing was brought in", "you stopped", "Run it again when you like"));
+            return Err(Fault::failed(
+                "stopped",
+                "Nothing was brought in",
+                "you stopped",
+                "Run it again when you like",
+            ));
         }
         _ => None,
     })
@@ -127,7 +132,7 @@ fn human(report: &Report, width: usize) -> String {
         (totals.media_missing, "media named and not there"),
     ];
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
-        text.push_str(&format!("  {count:>7}  {what}\n"));
+        let _ = writeln!(text, "  {count:>7}  {what}");
     }
     let findings: Vec<&Finding> = report.record.sources.iter().flat_map(|source| &source.findings).collect();
     list(&mut text, "\nTo look at:\n", &findings, 20, width, |finding| {
@@ -141,7 +146,7 @@ fn human(report: &Report, width: usize) -> String {
         format!("{}: {}. {}", one.id, one.why, one.next)
     });
     for assumption in &report.record.assumptions {
-        text.push_str(&format!("\n{}\n", wrapped(&display(assumption), width, "", "")));
+        let _ = writeln!(text, "\n{}", wrapped(&display(assumption), width, "", ""));
     }
     text
 }
@@ -156,7 +161,7 @@ fn list<T>(text: &mut String, heading: &str, all: &[T], most: usize, width: usiz
         text.push('\n');
     }
     if all.len() > most {
-        text.push_str(&format!("    and {} more; --json lists all\n", all.len() - most));
+        let _ = writeln!(text, "    and {} more; --json lists all", all.len() - most);
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use crate::actions::{self, Entry, Logging, People, Reading, Set, shown_when};
-use crate::model::{Incident, IncidentKind, RecordId, When, Zone};
+use crate::model::{Content, Incident, IncidentKind, RecordId, When, Zone};
 use crate::rules::Rules;
 use crate::store::Book;
 
@@ -194,8 +194,10 @@ fn keep(
     logging: &Logging,
     stopped: bool,
 ) -> Result<Reply, Fault> {
+    let people = People::load(book)?;
+    let incident = logging.incident(&Reading { now, zone: Zone::LONDON, people: &people })?;
+    show_as_read(desk, &Content::Incident(Box::new(incident)), &people);
     let stored = actions::log(book, now, logging)?;
-    show_times(desk, &logging.sets, &stored.entry);
     remark_on_words(desk, &logging.sets);
     let id = stored.entry.id;
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
@@ -204,6 +206,8 @@ fn keep(
         desk.say(&format!(
             "{why}, as an unfinished entry. To finish it: daybook amend {id} --set kind=KIND --why \"Finished later\""
         ));
+    } else if stopped {
+        desk.say(&format!("You stopped half way; what you typed is kept. To add to it: daybook amend {id} --set …"));
     }
     Ok(Reply::written(&stored))
 }
@@ -257,9 +261,7 @@ impl Asking<'_, '_, '_> {
     /// True: the person stopped with Ctrl-C or the end of input.
     fn all(&mut self) -> Result<bool, Fault> {
         self.desk.say("Enter skips a question. A full stop alone keeps what there is.");
-        let questions: [fn(&mut Self) -> Result<Next, Fault>; 4] =
-            [Self::what, Self::kind, Self::due, Self::rest];
-        for question in questions {
+        for question in [Self::what, Self::kind, Self::due, Self::rest] {
             match question(self)? {
                 Next::GoOn => {}
                 Next::Enough => return Ok(false),
@@ -313,7 +315,10 @@ impl Asking<'_, '_, '_> {
             ("said", "Exact words said, and by whom?"),
             ("reason", "What reason was given?"),
             ("with", "Who else was there (names, with commas)?"),
-            ("child-observed", "How was the child, as you saw it, and what did they say unprompted? (Never ask a child for this.)"),
+            (
+                "child-observed",
+                "How was the child, as you saw it, and what did they say unprompted? (Never ask a child for this.)",
+            ),
             ("loss", "Money lost, and on what (£12.40 train)?"),
         ];
         for (field, question) in skip {
@@ -386,6 +391,18 @@ impl Asking<'_, '_, '_> {
     fn incident(&self) -> Result<Incident, actions::ActionError> {
         Logging { sets: self.sets.clone(), attach: self.attach.to_vec(), cite: Vec::new() }.incident(self.reading)
     }
+}
+
+/// Times are shown in full before they are kept, so that a slip is seen while it is fresh.
+fn show_as_read(desk: &mut Desk<'_>, content: &Content, people: &People) {
+    const TIMES: [&str; 7] = ["due", "until", "happened", "arrived", "left", "started", "ended"];
+    let rows: Vec<(String, String)> = actions::facts(content, people)
+        .into_iter()
+        .filter(|fact| TIMES.contains(&fact.name))
+        .map(|fact| (fact.name.to_owned(), fact.shown))
+        .collect();
+    let width = desk.terminal.width();
+    desk.terminal.say(&super::output::facts(&rows, width));
 }
 
 /// Times that were typed are shown in full, so that a slip is seen while it is fresh.

@@ -71,6 +71,7 @@ pub fn run(
         json,
         no_input: options.no_input,
         passphrase_file: options.passphrase_file,
+        stopped: false,
     };
     let outcome = match options.command {
         Some(command) => command.run(&mut desk),
@@ -129,10 +130,7 @@ fn complain(fault: &Fault, json: bool, terminal: &mut dyn Terminal) -> u8 {
             let ended = text.ends_with(['.', '?', '!', '”', '"']);
             output::wrapped(&display(&format!("{text}{}", if ended { "" } else { "." })), width, "", "")
         };
-        let mut why = fault.why.clone();
-        if let Some(first) = why.get(..1) {
-            why.replace_range(..1, &first.to_uppercase());
-        }
+        let why = error::capitalised(&fault.why);
         let text = format!("{}\n{}\n{}\n", paragraph(&fault.what), paragraph(&why), paragraph(&fault.next));
         terminal.say(&text);
     }

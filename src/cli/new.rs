@@ -108,7 +108,9 @@ fn ask_passphrase(desk: &mut Desk<'_>) -> Result<Option<Passphrase>, Fault> {
              helpline first: daybook log shows their numbers.",
         );
     }
-    desk.say("A passphrase: a few words you will remember. Enter alone for none. If it is lost, nobody can open the book.");
+    desk.say(
+        "A passphrase: a few words you will remember. Enter alone for none. If it is lost, nobody can open the book.",
+    );
     for _ in 0..3 {
         let first = desk.terminal.secret("Passphrase: ")?;
         if first.is_empty() {
@@ -140,7 +142,7 @@ fn reply(started: &Started, width: usize) -> Reply {
     let info = started.book.info();
     let kind = if info.practice { "A practice book" } else { "The book" };
     let human = format!(
-        "{kind} is ready: {}\n{}\nNext: daybook log, to write down a contact event; daybook, to see where things stand.\n",
+        "{kind} is ready: {}\n{}\nNext: daybook log, to write down a contact event;\n      daybook, to see where things stand.\n",
         display_line(&path),
         columns(&rows, width)
     );

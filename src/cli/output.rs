@@ -93,9 +93,9 @@ fn typed_line() -> io::Result<Heard> {
     loop {
         let mut byte = [0];
         match input.read(&mut byte) {
-            Ok(0) if line.is_empty() => return Ok(Heard::Stopped),
+            Ok(0) if line.is_empty() => return Ok(Heard::Stopped(String::new())),
             Ok(0) => break,
-            Ok(_) if byte[0] == CTRL_C => return Ok(Heard::Stopped),
+            Ok(_) if byte[0] == CTRL_C => return Ok(Heard::Stopped(String::from_utf8_lossy(&line).into_owned())),
             Ok(_) if byte[0] == b'\n' => break,
             Ok(_) if line.len() as u64 >= LONGEST_LINE => {}
             Ok(_) => line.push(byte[0]),
@@ -110,7 +110,11 @@ fn typed_line() -> io::Result<Heard> {
 fn typed_line() -> io::Result<Heard> {
     let mut line = String::new();
     let count = io::stdin().lock().take(LONGEST_LINE).read_line(&mut line)?;
-    Ok(if count == 0 { Heard::Stopped } else { Heard::Line(line.trim_end_matches(['\n', '\r']).to_owned()) })
+    Ok(if count == 0 {
+        Heard::Stopped(String::new())
+    } else {
+        Heard::Line(line.trim_end_matches(['\n', '\r']).to_owned())
+    })
 }
 
 /// Makes the terminal hand over Ctrl-C as the end of a line, until dropped.
@@ -249,7 +253,7 @@ pub fn counted(count: u64, what: &str) -> String {
     let digits = count.to_string();
     let mut shown = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);

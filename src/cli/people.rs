@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::json;
+use std::fmt::Write as _;
 
 use crate::actions::{self, Fact, People, Reading, Set};
 use crate::model::{Content, Person, RecordId, Role, Zone};
@@ -9,9 +10,9 @@ use crate::model::{Content, Person, RecordId, Role, Zone};
 use super::desk::Desk;
 use super::error::Fault;
 use super::fields::Given;
+use super::json;
 use super::output::{columns, display_line};
 use super::reply::Reply;
-use super::json;
 
 /// Who is who: show everybody, or add somebody
 ///
@@ -82,9 +83,15 @@ impl AddArgs {
             .take("described", self.described)?
             .take("parental-responsibility", self.parental_responsibility)?;
         let mut sets = given.sets();
-        let several =
-            [("email", self.email), ("phone", self.phone), ("handle", self.handle), ("also-known-as", self.also_known_as)];
-        sets.extend(several.into_iter().flat_map(|(field, values)| values.into_iter().map(move |value| Set::new(field, value))));
+        let several = [
+            ("email", self.email),
+            ("phone", self.phone),
+            ("handle", self.handle),
+            ("also-known-as", self.also_known_as),
+        ];
+        sets.extend(
+            several.into_iter().flat_map(|(field, values)| values.into_iter().map(move |value| Set::new(field, value))),
+        );
         let people = People::load(&book)?;
         let reading = Reading { now, zone: Zone::LONDON, people: &people };
         let person = actions::person_from(&self.name, &sets, &reading)?;
@@ -113,10 +120,10 @@ fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         human.push_str("\nAddresses in messages that belong to nobody yet:\n");
         for one in unknown.iter().take(10) {
             let count = super::output::counted(one.messages, "message");
-            human.push_str(&format!("  {} ({count})\n    {}\n", display_line(&one.address), display_line(&one.next)));
+            let _ = writeln!(human, "  {} ({count})\n    {}", display_line(&one.address), display_line(&one.next));
         }
         if unknown.len() > 10 {
-            human.push_str(&format!("  and {} more: daybook people --json lists all\n", unknown.len() - 10));
+            let _ = writeln!(human, "  and {} more: daybook people --json lists all", unknown.len() - 10);
         }
     }
     let list: Vec<_> = all

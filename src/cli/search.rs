@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 use crate::actions;
 
@@ -45,7 +46,7 @@ impl Args {
             }
         }
         let most = if Some(lines.len()) == query.limit { " (there may be more: --limit N)" } else { "" };
-        human.push_str(&format!("{}{most}\n", counted(lines.len() as u64, "record")));
+        let _ = writeln!(human, "{}{most}", counted(lines.len() as u64, "record"));
         let entries: Vec<Value> = lines
             .iter()
             .map(|line| {

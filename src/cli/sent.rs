@@ -7,8 +7,8 @@ use crate::model::RecordId;
 
 use super::desk::Desk;
 use super::error::Fault;
-use super::reply::Reply;
 use super::fields;
+use super::reply::Reply;
 
 /// Write down that a paper was handed over: to whom, how, when
 ///

@@ -1,6 +1,7 @@
 //! `daybook show`
 
 use clap::Args as ClapArgs;
+use std::fmt::Write as _;
 
 use crate::actions::{self, Shown};
 use crate::model::when::duration_in_words;
@@ -141,7 +142,7 @@ fn push_links(text: &mut String, shown: &Shown, width: usize) {
         text.push_str(&columns(&rows, width));
     }
     for (paper, page) in &shown.cited_in {
-        text.push_str(&format!("  stands in {paper} at page {}\n", display_line(page)));
+        let _ = writeln!(text, "  stands in {paper} at page {}", display_line(page));
     }
 }
 

@@ -1,6 +1,7 @@
 //! `daybook` alone: where things stand, and what one would do next.
 
 use serde_json::json;
+use std::fmt::Write as _;
 
 use crate::actions::{self, Status};
 use crate::model::Zone;
@@ -74,7 +75,7 @@ fn human(name: &str, practice: bool, status: &Status, width: usize) -> String {
         text.push_str("\nWhat one would do next:\n");
         for (index, one) in status.next.iter().enumerate() {
             text.push_str(&wrapped(&display_line(&one.why), width, &format!("  {}. ", index + 1), "     "));
-            text.push_str(&format!("\n     {}\n", display_line(&one.command)));
+            let _ = writeln!(text, "\n     {}", display_line(&one.command));
         }
     }
     text

@@ -59,7 +59,9 @@ impl Args {
                     _ => return Ok(Reply::new("Nothing was written down.\n", serde_json::json!({"id": null}))),
                 }
             }
-            None => return Err(Fault::missing("KIND", "what step it was", "daybook step miam --on \"2 February 2026\"")),
+            None => {
+                return Err(Fault::missing("KIND", "what step it was", "daybook step miam --on \"2 February 2026\""));
+            }
         };
         let mut given = Given::at(desk);
         given

@@ -1,6 +1,7 @@
 //! The table of commands, and the help that is made from it.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -13,6 +14,9 @@ use super::{
     people, search, sent, show, step, timeline, verify,
 };
 
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "With every command";
+
 /// A private record of contact between a child and a parent, and the papers made from it.
 ///
 /// One file on your own computer holds everything; nothing leaves it by itself. Run without a command,
@@ -21,16 +25,16 @@ use super::{
 #[command(name = "daybook", version, disable_help_subcommand = true)]
 pub struct Options {
     /// The book to use (else the one named by DAYBOOK, or the only one here)
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = EVERYWHERE)]
     pub book: Option<PathBuf>,
     /// Answer with one JSON object
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
     /// Ask nothing; say which flag is missing
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_input: bool,
     /// Read the passphrase from the first line of this file
-    #[arg(long, value_name = "F", global = true)]
+    #[arg(long, value_name = "F", global = true, help_heading = EVERYWHERE)]
     pub passphrase_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
@@ -112,8 +116,9 @@ pub fn command(width: usize) -> clap::Command {
     let command = Options::command().term_width(width);
     let groups = grouped(&command, width);
     command.help_template(format!(
-        "{{about-section}}\n{{usage-heading}} daybook [OPTIONS] [COMMAND]\n{groups}\nOptions:\n{{options}}\n\n\
-         daybook COMMAND --help tells more of each. Exit: 0 done, 1 failed or a fault found, 2 wrong usage.\n"
+        "{{about-section}}\n{{usage-heading}} daybook [OPTIONS] [COMMAND]\n{groups}\n{{all-args}}\n\n\
+         daybook COMMAND --help tells more of each.\n\
+         Exit codes: 0 done, 1 it failed or a check found a fault, 2 wrong usage.\n"
     ))
 }
 
@@ -124,7 +129,7 @@ fn grouped(command: &clap::Command, width: usize) -> String {
         if known.is_empty() {
             continue;
         }
-        text.push_str(&format!("\n{heading}:\n"));
+        let _ = writeln!(text, "\n{heading}:");
         for subcommand in known {
             let about = subcommand.get_about().map(ToString::to_string).unwrap_or_default();
             let first = format!("  {:<14}", subcommand.get_name());

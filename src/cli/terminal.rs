@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 pub enum Heard {
     /// A line, without its end.
     Line(String),
-    /// The end of input, or Ctrl-C: the person stops here.
-    Stopped,
+    /// The end of input, or Ctrl-C: the person stops here, with this half-typed line.
+    Stopped(String),
 }
 
 /// Where a command talks, listens and prints.
@@ -88,7 +88,14 @@ impl Terminal for Scripted {
         // What a real terminal would show: the line as typed.
         self.said.push_str(line.as_deref().unwrap_or("^D"));
         self.said.push('\n');
-        Ok(line.map_or(Heard::Stopped, Heard::Line))
+        Ok(match line {
+            // A scripted ^C ends the line as the key does.
+            Some(line) => match line.strip_suffix("^C") {
+                Some(half) => Heard::Stopped(half.to_owned()),
+                None => Heard::Line(line),
+            },
+            None => Heard::Stopped(String::new()),
+        })
     }
 
     fn secret(&mut self, question: &str) -> io::Result<Zeroizing<String>> {
