@@ -226,14 +226,14 @@ fn finish_passage(passage: &mut Vec<char>, backwards: &mut bool, canonical: &mut
 }
 
 /// Not a space, a control or an invisible mark of direction.
-fn is_word(character: char) -> bool {
+pub(super) fn is_word(character: char) -> bool {
     !character.is_whitespace()
         && !character.is_control()
         && !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Hebrew, Arabic and the other scripts that run from right to left, as blocks.
-fn runs_backwards(character: char) -> bool {
+pub(super) fn runs_backwards(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 

@@ -82,7 +82,9 @@ fn override_of(text: &str) -> Result<Override, String> {
         Some((kind, why)) if !kind.trim().is_empty() && !why.trim().is_empty() => {
             Ok(Override { kind: kind.trim().to_owned(), why: why.trim().to_owned() })
         }
-        _ => Err("write the kind of finding, =, and your reason: page-limit=\"allowed by order of 3 March\"".to_owned()),
+        _ => {
+            Err("write the kind of finding, =, and your reason: page-limit=\"allowed by order of 3 March\"".to_owned())
+        }
     }
 }
 
@@ -100,11 +102,7 @@ impl Args {
         Ok(finished(&made))
     }
 
-    fn request(
-        self,
-        desk: &mut Desk<'_>,
-        now: crate::model::Instant,
-    ) -> Result<BundleRequest, Fault> {
+    fn request(self, desk: &mut Desk<'_>, now: crate::model::Instant) -> Result<BundleRequest, Fault> {
         let (from, until) = read_range(self.from.as_deref(), self.until.as_deref(), now)?;
         let mut options = Options::new(self.profile, self.to.unwrap_or(Reader::Court));
         options.reader_name = self.reader;
@@ -118,12 +116,7 @@ impl Args {
             mark: self.exhibit,
             ..ExhibitOptions::default()
         };
-        Ok(BundleRequest {
-            options,
-            out: self.out,
-            folder: desk.environment.folder.clone(),
-            replace: self.replace,
-        })
+        Ok(BundleRequest { options, out: self.out, folder: desk.environment.folder.clone(), replace: self.replace })
     }
 }
 
@@ -173,7 +166,12 @@ fn contents(manifest: &Manifest) -> String {
     let mut lines = String::new();
     for section in &manifest.sections {
         let letter = section.letter.map_or_else(String::new, |letter| format!("{letter}  "));
-        lines.push_str(&format!("{letter}{}  {} to {}\n", display_line(&section.title), section.first_page, section.last_page));
+        lines.push_str(&format!(
+            "{letter}{}  {} to {}\n",
+            display_line(&section.title),
+            section.first_page,
+            section.last_page
+        ));
     }
     lines.push_str(&format!("{} pages\n", manifest.pages.len()));
     lines

@@ -45,7 +45,11 @@ fn reply(made: &Demonstration) -> Reply {
     for paper in &made.papers {
         human.push_str(&format!("  {}  ({} pages)\n", shown(&paper.file), paper.manifest.pages.len()));
     }
-    let verdict = if ok { "The book and both papers were checked: all agree." } else { "A check found a fault; see: daybook verify" };
+    let verdict = if ok {
+        "The book and both papers were checked: all agree."
+    } else {
+        "A check found a fault; see: daybook verify"
+    };
     human.push_str(&format!(
         "\n{verdict} {} e-mails were read; the mediator’s and the solicitor’s are in the book\nand held back from papers for others.\n\n\
          The book, to try things on (nothing in it is real):\n\n  \

@@ -10,8 +10,8 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::reply::Reply;
 use super::{
-    add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new, note, order,
-    people, search, sent, show, step, timeline, verify,
+    add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new,
+    note, order, people, search, sent, show, step, timeline, verify,
 };
 
 /// The heading of the flags that every command takes.

@@ -24,8 +24,7 @@ pub fn check_folder_of(paper: &Path) -> PathBuf {
 /// Writes the folder under a passing name.
 pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLink]) -> Result<TempDir, ActionError> {
     let beside = drafted.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder =
-        tempfile::Builder::new().prefix(".daybook-").tempdir_in(beside).map_err(ActionError::file(beside))?;
+    let folder = tempfile::Builder::new().prefix(".daybook-").tempdir_in(beside).map_err(ActionError::file(beside))?;
     let name = drafted.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let manifest = drafted.manifest.to_json();
     let journal = journal_text(journal, drafted.manifest.journal.entry);

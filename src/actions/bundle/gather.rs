@@ -18,11 +18,8 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     let mut records = Vec::new();
     for noun in Noun::ALL {
         for record in book.all(noun)? {
-            let history = if record.version == 1 {
-                History::of(record)
-            } else {
-                History { versions: book.versions(record.id)? }
-            };
+            let history =
+                if record.version == 1 { History::of(record) } else { History { versions: book.versions(record.id)? } };
             records.push(history);
         }
     }

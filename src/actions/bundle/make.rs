@@ -103,8 +103,7 @@ pub(super) fn make(
         Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
     })?;
     check_folder::put(folder, &drafted.out)?;
-    file.persist(&drafted.out)
-        .map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
+    file.persist(&drafted.out).map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
     let mut findings = drafted.findings;
     findings.extend(after_layout(
         &drafted.plan,

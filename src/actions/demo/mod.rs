@@ -13,8 +13,8 @@ use crate::actions::verify::{Verified, verify_book, verify_paper};
 use crate::actions::{ActionError, Importing, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
-    Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
-    Privilege, Profile, Reader, RecordId, Zone,
+    Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun, Privilege,
+    Profile, Reader, RecordId, Zone,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -203,11 +203,8 @@ fn keep_file(
     mut bytes: &[u8],
 ) -> Result<Received, ActionError> {
     let received = writing.receive(&mut bytes)?;
-    let arrival = Arrival {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        from_device: Some(DeviceOwner::Mine),
-    };
+    let arrival =
+        Arrival { name: name.to_owned(), media_type: media_type.to_owned(), from_device: Some(DeviceOwner::Mine) };
     writing.keep(&received, &arrival)?;
     Ok(received)
 }

@@ -3,9 +3,8 @@
 use crate::model::when::Precision;
 use crate::model::{
     Address, Basis, Case, Channel, ConfidentialWord, Date, DocumentKind, Hearing, Identity, IdentityKind, Incident,
-    IncidentKind, Instant, LinkKind, Loss, Message, Note, Order, OrderParagraph, ParagraphKind,
-    ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, ThreadKeys, TimeOfDay, Track, When,
-    WordKind, Zone,
+    IncidentKind, Instant, LinkKind, Loss, Message, Note, Order, OrderParagraph, ParagraphKind, ParentalResponsibility,
+    Person, RecordId, Role, Side, Step, StepKind, ThreadKeys, TimeOfDay, Track, When, WordKind, Zone,
 };
 
 /// Month and day of a Friday in 2026: how the story names its weekends.
@@ -188,61 +187,121 @@ pub(super) fn weekends() -> Vec<Weekend> {
     let kept = "Robin came at 5.00 pm on Friday and went home at 5.00 pm on Sunday.";
     let sunday = |friday: Friday, kind, what| weekend(friday, kind, 2, (18, 40), what, More::default());
     vec![
-        weekend((3, 6), Kept, 2, (18, 30), "The first weekend under the order. Robin came on time and went home on time.", More {
-            child: Some("Shy for the first hour, then playing. On Sunday Robin asked, unprompted, when the next time would be."),
-            ..More::default()
-        }),
+        weekend(
+            (3, 6),
+            Kept,
+            2,
+            (18, 30),
+            "The first weekend under the order. Robin came on time and went home on time.",
+            More {
+                child: Some(
+                    "Shy for the first hour, then playing. On Sunday Robin asked, unprompted, when the next time would be.",
+                ),
+                ..More::default()
+            },
+        ),
         sunday((3, 20), Kept, kept),
         sunday((4, 3), Kept, "Easter weekend. Robin came on time and went home on time."),
-        weekend((4, 17), CancelledByMe, 0, (9, 5), "I cancelled at 8.15 am: I had a temperature. I offered the next weekend instead; it was not taken up.", More {
-            reason: Some(("I was unwell.", "me")),
-            ..More::default()
-        }),
+        weekend(
+            (4, 17),
+            CancelledByMe,
+            0,
+            (9, 5),
+            "I cancelled at 8.15 am: I had a temperature. I offered the next weekend instead; it was not taken up.",
+            More { reason: Some(("I was unwell.", "me")), ..More::default() },
+        ),
         sunday((5, 1), Kept, kept),
-        weekend((5, 15), NobodyThere, 0, (18, 50), "I was at the front entrance from 4.50 pm. Nobody came and nobody wrote that day.", More {
-            arrived: Some((16, 50)),
-            left: Some((17, 45)),
-            ..More::default()
-        }),
+        weekend(
+            (5, 15),
+            NobodyThere,
+            0,
+            (18, 50),
+            "I was at the front entrance from 4.50 pm. Nobody came and nobody wrote that day.",
+            More { arrived: Some((16, 50)), left: Some((17, 45)), ..More::default() },
+        ),
         sunday((5, 29), Kept, kept),
-        weekend((6, 12), Late, 2, (19, 0), "Robin came at 5.40 pm. The rest of the weekend was held. Sam said there had been a queue on the bridge.", More {
-            arrived: Some((16, 55)),
-            started: Some((17, 40)),
-            reason: Some(("A queue on the bridge.", "Sam Reed")),
-            ..More::default()
-        }),
-        weekend((6, 26), CancelledByOther, 0, (20, 15), "Sam cancelled by e-mail at 3.10 pm that day.", More {
-            reason: Some(("Robin has been asked to a birthday party this evening and a sleepover.", "Sam Reed")),
-            ..More::default()
-        }),
+        weekend(
+            (6, 12),
+            Late,
+            2,
+            (19, 0),
+            "Robin came at 5.40 pm. The rest of the weekend was held. Sam said there had been a queue on the bridge.",
+            More {
+                arrived: Some((16, 55)),
+                started: Some((17, 40)),
+                reason: Some(("A queue on the bridge.", "Sam Reed")),
+                ..More::default()
+            },
+        ),
+        weekend(
+            (6, 26),
+            CancelledByOther,
+            0,
+            (20, 15),
+            "Sam cancelled by e-mail at 3.10 pm that day.",
+            More {
+                reason: Some(("Robin has been asked to a birthday party this evening and a sleepover.", "Sam Reed")),
+                ..More::default()
+            },
+        ),
         sunday((7, 10), Kept, kept),
-        weekend((7, 24), AgreedChange, -7, (20, 0), "Sam and I agreed by e-mail to move this weekend to 31 July, for a family holiday. It was held then.", More {
-            reason: Some(("We will be away with my parents from the 22nd to the 29th.", "Sam Reed")),
-            ..More::default()
-        }),
+        weekend(
+            (7, 24),
+            AgreedChange,
+            -7,
+            (20, 0),
+            "Sam and I agreed by e-mail to move this weekend to 31 July, for a family holiday. It was held then.",
+            More {
+                reason: Some(("We will be away with my parents from the 22nd to the 29th.", "Sam Reed")),
+                ..More::default()
+            },
+        ),
         sunday((8, 7), Kept, kept),
-        weekend((8, 21), EndedEarly, 1, (19, 10), "Sam collected Robin at 6.00 pm on Saturday, a day early.", More {
-            ended: Some((22, 18, 0)),
-            reason: Some(("Visiting grandparents.", "Sam Reed")),
-            ..More::default()
-        }),
+        weekend(
+            (8, 21),
+            EndedEarly,
+            1,
+            (19, 10),
+            "Sam collected Robin at 6.00 pm on Saturday, a day early.",
+            More { ended: Some((22, 18, 0)), reason: Some(("Visiting grandparents.", "Sam Reed")), ..More::default() },
+        ),
         sunday((9, 4), Kept, kept),
-        weekend((9, 18), NobodyThere, 0, (21, 14), "I was at the front entrance from 4.45 pm and took a photograph of it at 4.46 pm. Nobody came. I left at 5.50 pm. At 6.20 pm Robin rang me from Sam’s telephone, for four minutes.", More {
-            arrived: Some((16, 45)),
-            left: Some((17, 50)),
-            reason: Some(("It was the first full week of school, and Robin was asleep at half past four.", "Sam Reed, by e-mail at 8.41 pm")),
-            said: Some("Sam Reed, e-mail, 8.41 pm: “I should have told you before five and not after.”"),
-            child: Some("Not seen. On the telephone Robin spoke clearly and at an even pace. Without being asked, Robin said: “Are we still doing the swimming?” I asked nothing about the reason."),
-            ..More::default()
-        }),
-        weekend((10, 2), CancelledByMe, -1, (19, 30), "I told Sam on Thursday that I had to work this weekend.", More {
-            reason: Some(("A shift I could not change.", "me")),
-            ..More::default()
-        }),
-        weekend((10, 16), CancelledByOther, 0, (18, 20), "Sam wrote at noon that Robin was unwell and would stay at home.", More {
-            reason: Some(("Robin has a cold and a temperature.", "Sam Reed")),
-            ..More::default()
-        }),
+        weekend(
+            (9, 18),
+            NobodyThere,
+            0,
+            (21, 14),
+            "I was at the front entrance from 4.45 pm and took a photograph of it at 4.46 pm. Nobody came. I left at 5.50 pm. At 6.20 pm Robin rang me from Sam’s telephone, for four minutes.",
+            More {
+                arrived: Some((16, 45)),
+                left: Some((17, 50)),
+                reason: Some((
+                    "It was the first full week of school, and Robin was asleep at half past four.",
+                    "Sam Reed, by e-mail at 8.41 pm",
+                )),
+                said: Some("Sam Reed, e-mail, 8.41 pm: “I should have told you before five and not after.”"),
+                child: Some(
+                    "Not seen. On the telephone Robin spoke clearly and at an even pace. Without being asked, Robin said: “Are we still doing the swimming?” I asked nothing about the reason.",
+                ),
+                ..More::default()
+            },
+        ),
+        weekend(
+            (10, 2),
+            CancelledByMe,
+            -1,
+            (19, 30),
+            "I told Sam on Thursday that I had to work this weekend.",
+            More { reason: Some(("A shift I could not change.", "me")), ..More::default() },
+        ),
+        weekend(
+            (10, 16),
+            CancelledByOther,
+            0,
+            (18, 20),
+            "Sam wrote at noon that Robin was unwell and would stay at home.",
+            More { reason: Some(("Robin has a cold and a temperature.", "Sam Reed")), ..More::default() },
+        ),
         sunday((10, 30), Kept, kept),
     ]
 }
@@ -354,10 +413,7 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
                 None,
             ),
         ),
-        (
-            at(2026, 10, 12, 18, 0),
-            step(StepKind::Mediation, day(2026, 10, 12), "Sam and I attended mediation.", None),
-        ),
+        (at(2026, 10, 12, 18, 0), step(StepKind::Mediation, day(2026, 10, 12), "Sam and I attended mediation.", None)),
     ]
 }
 

@@ -168,7 +168,9 @@ pub(super) fn how_to_check(book: &Book<'_>) -> HowToCheck {
         chapters: vec![
             (
                 "What this shows".to_owned(),
-                words(format!("That the files in the folder are those that were made together with this paper, {unchanged}")),
+                words(format!(
+                    "That the files in the folder are those that were made together with this paper, {unchanged}"
+                )),
             ),
             (
                 "What it does not show".to_owned(),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::manifest::{is_word, runs_backwards};
 use crate::bundle::{Manifest, ManifestEntry, Observed, ObservedPage, ObservedRun, fingerprint};
 use crate::model::{Digest, Finding, Severity};
 
@@ -212,7 +213,7 @@ impl Proof {
                 continue;
             };
             let title = squeeze(&entry.title);
-            if !all.contains(&title) && !linked.contains(&title) {
+            if !all.contains(&title) && !linked.contains(&title) && !holds_turned(&linked, &title) {
                 let what = format!("The title of the entry at page {} is not in the index.", entry.first_page);
                 self.found("index-title", None, &place, what);
             }
@@ -275,6 +276,19 @@ impl Proof {
 /// Text without spaces and in one form, for finding words however lines were broken.
 fn squeeze(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether `words` hold a title with a passage that runs from right to left: programs read such a
+/// passage back in pieces and in either order, so its characters are counted instead.
+fn holds_turned(words: &str, title: &str) -> bool {
+    let counted = |text: &str| {
+        let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+        text.chars().filter(|c| is_word(*c)).for_each(|c| *counts.entry(c).or_default() += 1);
+        counts
+    };
+    let there = counted(words);
+    title.chars().any(runs_backwards)
+        && counted(title).iter().all(|(c, count)| there.get(c).is_some_and(|found| found >= count))
 }
 
 /// Runs at the foot that say exactly this.
