@@ -181,8 +181,8 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
         record.sources.clear();
         return Ok(Run { id, record, people, suggesting: Suggesting::default() });
     }
-    let names: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
-    let sentence = format!("Began an import of {}", names.join(", "));
+    let labels: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
+    let sentence = format!("Began an import of {}", labels.join(", "));
     let content = Content::Import(Box::new(record.clone()));
     let begun = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
     // The names it began with make way for the files found.
