@@ -47,10 +47,11 @@ CREATE INDEX record_entry ON record (entry);
 -- Bytes that are arriving or have arrived. Until an original stands on it, a receiving may be swept away.
 CREATE TABLE receiving (
   number   INTEGER PRIMARY KEY AUTOINCREMENT,
-  process  INTEGER NOT NULL,                            -- The process that receives; while it lives nobody else sweeps.
+  process  INTEGER,                                     -- The process that receives; while it lives nobody else sweeps. NULL: kept.
   sha256   BLOB    CHECK (length(sha256) = 32)          -- Of all its bytes. NULL: still arriving.
 ) STRICT;
 CREATE INDEX receiving_sha256 ON receiving (sha256);
+CREATE INDEX receiving_unkept ON receiving (number) WHERE process IS NOT NULL;
 
 -- One piece of what was received: 1 MiB each, the last one shorter. An empty file has none.
 CREATE TABLE chunk (
@@ -125,7 +126,8 @@ CREATE TRIGGER receiving_next BEFORE INSERT ON receiving
 WHEN EXISTS (SELECT 1 FROM receiving WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'evidence: a receiving is begun once'); END;
 CREATE TRIGGER receiving_update BEFORE UPDATE ON receiving
-WHEN OLD.sha256 IS NOT NULL OR NEW.number IS NOT OLD.number OR EXISTS (SELECT 1 FROM original WHERE receiving = OLD.number)
+WHEN NEW.number IS NOT OLD.number OR (OLD.sha256 IS NOT NULL AND NEW.sha256 IS NOT OLD.sha256)
+  OR EXISTS (SELECT 1 FROM original WHERE receiving = OLD.number)
 BEGIN SELECT RAISE(ABORT, 'evidence: nothing is changed'); END;
 CREATE TRIGGER receiving_delete BEFORE DELETE ON receiving
 WHEN EXISTS (SELECT 1 FROM original WHERE receiving = OLD.number)

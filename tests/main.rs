@@ -3,4 +3,5 @@
 mod cli;
 mod damaged;
 mod papers;
+mod schema;
 mod sources;

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::connection::{self, Access, Outside};
 use super::{StoreError, migrations, originals};
-use crate::model::Instant;
+use crate::model::{Digest, Instant};
 
 /// The schema of a book, as it is now.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -61,7 +61,7 @@ impl Book {
 
     fn make(path: &Path, practice: bool, passphrase: Option<&Passphrase>, now: Instant) -> Result<Book, StoreError> {
         let connection = connection::connect(path, passphrase, Access::Write)?;
-        let id = chance_in_hex(16);
+        let id = new_book_id();
         connection.execute_batch("BEGIN IMMEDIATE")?;
         connection.execute_batch(SCHEMA)?;
         connection
@@ -141,7 +141,6 @@ fn open_as_far_as_allowed(path: &Path, passphrase: Option<&Passphrase>) -> Resul
         Err(StoreError::Sqlite(error)) => error,
         Err(other) => return Err(other),
     };
-    use rusqlite::ErrorCode;
     let not_allowed = matches!(
         refused.sqlite_error_code(),
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
@@ -157,13 +156,14 @@ fn open_as_far_as_allowed(path: &Path, passphrase: Option<&Passphrase>) -> Resul
     Ok((connection::connect(path, passphrase, Access::ReadOnly)?, Access::ReadOnly))
 }
 
-/// So many bytes of chance, in hexadecimal.
-pub(super) fn chance_in_hex(bytes: usize) -> String {
-    use std::fmt::Write as _;
-    let mut chance = vec![0; bytes];
+/// 16 bytes of chance in hexadecimal: the name of a book.
+fn new_book_id() -> String {
+    salt()[..32].to_owned()
+}
+
+/// 32 bytes of chance, in hexadecimal.
+pub(super) fn salt() -> String {
+    let mut chance = [0; 32];
     getrandom::fill(&mut chance).expect("a computer that runs this has a source of chance");
-    chance.iter().fold(String::with_capacity(bytes * 2), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing into a string cannot fail");
-        hex
-    })
+    Digest(chance).to_string()
 }

@@ -18,7 +18,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::book::chance_in_hex;
+use super::book::salt;
 use super::count::Count;
 use super::{Book, BookInfo, StoreError};
 use crate::integrity;
@@ -87,7 +87,7 @@ pub(super) fn append(
     seq: u64,
     at: Instant,
     sentence: &str,
-    draft: Draft,
+    draft: &Draft,
 ) -> Result<JournalEntry, StoreError> {
     let prev: Option<[u8; 32]> = book
         .connection
@@ -109,7 +109,7 @@ fn entry_text(info: &BookInfo, seq: u64, at: Instant, sentence: &str, lines: &st
     format!(
         "daybook journal 1\nbook {}{practice}\nseq {seq}\nat {at}\nsalt {}\nsentence {sentence}\n{lines}",
         info.id,
-        chance_in_hex(32),
+        salt(),
     )
 }
 

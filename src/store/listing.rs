@@ -88,7 +88,7 @@ impl Conditions {
 
     fn add_list(&mut self, condition: &str, values: Vec<Value>) {
         let marks = vec!["?"; values.len()].join(", ");
-        self.sql.push_str(&format!(" AND {condition} ({marks})"));
+        self.sql.extend([" AND ", condition, " (", &marks, ")"]);
         self.values.extend(values);
     }
 

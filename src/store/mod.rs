@@ -24,7 +24,7 @@ pub use check::{Check, Checked};
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalLink};
 pub use listing::{Filter, Listed};
-pub use originals::{Arrival, Kept, KeptReader, Received};
+pub use originals::{Arrival, Kept, KeptReader, ReadSeek, Received};
 pub use writing::{Writing, Written};
 
 #[cfg(test)]

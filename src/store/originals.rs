@@ -5,10 +5,15 @@ use std::io::{self, Read, Seek, SeekFrom};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::book::chance_in_hex;
+use super::book::salt;
 use super::count::Count;
 use super::{Book, StoreError, Writing};
 use crate::model::{DeviceOwner, Digest, Hasher, Instant};
+
+/// Something that can be read and wound back.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek + ?Sized> ReadSeek for T {}
 
 /// One chunk, and one row.
 const CHUNK: usize = 1024 * 1024;
@@ -74,6 +79,27 @@ impl Book {
             return Err(StoreError::ReadOnly { path: self.path.clone() });
         }
         receive(self, bytes, true)
+    }
+
+    /// The same for something that can be wound back, such as a file: what is larger than one batch is
+    /// hashed first, so that a large file the book knows already costs one reading and no writing.
+    ///
+    /// # Errors
+    /// Reading or writing failed.
+    pub fn receive_file(&mut self, file: &mut dyn ReadSeek) -> Result<Received, StoreError> {
+        let failed = || StoreError::io("what was to be received could not be read");
+        let start = file.stream_position().map_err(failed())?;
+        let end = file.seek(SeekFrom::End(0)).map_err(failed())?;
+        file.seek(SeekFrom::Start(start)).map_err(failed())?;
+        if end.saturating_sub(start) >= BATCH as u64 {
+            let (sha256, bytes) = Digest::of_reader(&mut &mut *file).map_err(failed())?;
+            if is_kept(&self.connection, &sha256)? {
+                return Ok(Received { sha256, bytes, known: true });
+            }
+            file.seek(SeekFrom::Start(start)).map_err(failed())?;
+        }
+        // What is written is hashed again on the way: the file may have changed since.
+        self.receive(&mut &mut *file)
     }
 
     /// A kept original, if the book has it.
@@ -158,6 +184,7 @@ impl Writing<'_> {
         if read_back(connection, receiving)? != (received.sha256, received.bytes) {
             return Err(StoreError::ReadBack { sha256: received.sha256 });
         }
+        connection.prepare_cached("UPDATE receiving SET process = NULL WHERE number = ?1")?.execute([receiving])?;
         connection
             .prepare_cached(
                 "INSERT INTO original (sha256, bytes, receiving, kept_at, entry) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -176,7 +203,7 @@ impl Writing<'_> {
             from_device: arrival.from_device,
             at: self.now,
             daybook: env!("CARGO_PKG_VERSION").to_owned(),
-            salt: chance_in_hex(32),
+            salt: salt(),
         };
         let body = serde_json::to_string(&receipt).expect("a receipt is plain data");
         let sha256 = Digest::of(body.as_bytes());
@@ -302,8 +329,7 @@ pub(super) fn read_back(connection: &Connection, receiving: i64) -> Result<(Dige
 
 /// Sweeps away what was received by processes that are gone and never kept.
 pub(super) fn sweep(connection: &Connection) -> Result<(), StoreError> {
-    let unkept = "SELECT number, process FROM receiving
-                  WHERE NOT EXISTS (SELECT 1 FROM original WHERE receiving = receiving.number)";
+    let unkept = "SELECT number, process FROM receiving WHERE process IS NOT NULL";
     let mut statement = connection.prepare(unkept)?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let orphans: Vec<(i64, u32)> = found.collect::<Result<_, _>>()?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::book::chance_in_hex;
+use super::book::salt;
 use super::count::Count;
 use super::{Book, StoreError, Writing, index};
 use crate::model::{Content, Digest, Noun, Record, RecordId};
@@ -120,7 +120,7 @@ impl Writing<'_> {
     }
 
     fn put(&mut self, id: RecordId, version: u32, why: Option<String>, content: Content) -> Result<(), StoreError> {
-        let record = Record { id, version, written_at: self.now, why, salt: chance_in_hex(32), content };
+        let record = Record { id, version, written_at: self.now, why, salt: salt(), content };
         let body = serde_json::to_string(&record).expect("a record is plain data");
         let sha256 = Digest::of(body.as_bytes());
         let connection = &self.book.connection;

@@ -46,7 +46,7 @@ impl Book {
 impl Writing<'_> {
     fn finish(mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
-        let entry = journal::append(self.book, self.seq, self.now, sentence, draft)?;
+        let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
         self.book.connection.execute_batch("COMMIT")?;
         self.finished = true;
         Ok(entry)

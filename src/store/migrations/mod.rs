@@ -72,3 +72,35 @@ fn copy_first(connection: &Connection, path: &Path, version: i64) -> Result<Path
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     Ok(copy)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TO_TWO: Step = Step { from: 1, sql: "CREATE TABLE later (x INTEGER) STRICT" };
+    const BROKEN: Step = Step { from: 2, sql: "CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)" };
+
+    fn version(path: &Path) -> i64 {
+        Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn an_earlier_book_is_copied_then_taken_forward_and_a_failed_step_leaves_it_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("it's.daybook");
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch(crate::store::SCHEMA).unwrap();
+        assert_eq!(migrate(&connection, &path, &[], 1).unwrap(), None);
+
+        let copy = migrate(&connection, &path, &[TO_TWO], 2).unwrap().unwrap();
+        assert_eq!((version(&path), version(&copy)), (2, 1));
+
+        migrate(&connection, &path, &[TO_TWO, BROKEN], 3).unwrap_err();
+        assert_eq!(version(&path), 2);
+        let half = connection.prepare("SELECT * FROM half");
+        assert!(half.is_err(), "a step is whole or never was");
+
+        let newer = migrate(&connection, &path, &[], 1);
+        assert!(matches!(newer, Err(StoreError::Newer { found: 2, known: 1, .. })));
+    }
+}

@@ -90,3 +90,21 @@ fn a_newer_book_is_refused_without_writing() {
     drop(shelf.book);
     assert_eq!(refused(&path, None), "newer-book");
 }
+
+#[test]
+fn where_nothing_can_be_written_a_book_is_read_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("it's 100% mine?.daybook");
+    let mut book = Book::create(&path, false, None, now()).unwrap();
+    book.write::<_, StoreError>(now(), |writing| Ok((writing.add(note("kept"))?, "Wrote a note".to_owned()))).unwrap();
+    let (info, head) = (book.info().clone(), book.evidence_head().unwrap());
+    drop(book);
+    let access = crate::store::connection::Access::ReadOnly;
+    let connection = crate::store::connection::connect(&path, None, access).unwrap();
+    let mut book = Book { connection, path, info, access };
+    assert_eq!(book.evidence_head().unwrap(), head);
+    assert!(book.check(&[]).unwrap().ok());
+    let refused = book.write::<_, StoreError>(now(), |writing| Ok((writing.add(note("never"))?, String::new())));
+    assert!(matches!(refused, Err(StoreError::ReadOnly { .. })));
+    assert!(matches!(book.receive(&mut &b"x"[..]), Err(StoreError::ReadOnly { .. })));
+}

@@ -180,7 +180,9 @@ fn several_writers_make_one_unbroken_chain() {
             })
         })
         .collect();
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
     let check = shelf.book.check(&[]).unwrap();
     assert_eq!(check.findings, []);
     assert_eq!((check.checked.journal, check.checked.records), (43, 42));
@@ -198,4 +200,31 @@ fn an_edition_of_a_paper_does_not_move_the_head_that_papers_print() {
     let skeleton = shelf.book.journal_skeleton(head.as_ref().map(|head| head.seq)).unwrap();
     assert_eq!(skeleton.last().map(|link| link.head), head.map(|head| head.head));
     assert!(shelf.book.check(&[]).unwrap().ok());
+}
+
+/// The commands of `docs/decisions/record-bodies-and-views.md`, run as they stand there.
+#[cfg(unix)]
+#[test]
+fn a_shell_and_sha256sum_reckon_the_same_chain() {
+    let mut shelf = filled();
+    shelf.add(note("one more"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    for link in shelf.book.journal_skeleton(None).unwrap() {
+        let text = shelf.book.journal_entry_text(link.seq).unwrap().unwrap();
+        assert_eq!(crate::model::Digest::of(text.as_bytes()), link.leaf);
+        lines.extend([link.seq.to_string(), format!(" {} {}\n", link.leaf, link.head)]);
+    }
+    let explained = include_str!("../../../docs/decisions/record-bodies-and-views.md");
+    let script = explained.split("```").find(|block| block.contains("sha256sum")).unwrap();
+    let run = |journal: &str| {
+        std::fs::write(folder.path().join("journal.txt"), journal).unwrap();
+        let output =
+            std::process::Command::new("sh").arg("-c").arg(script).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(run(&lines), "");
+    let (_first, cut) = lines.split_once('\n').unwrap();
+    assert_ne!(run(cut), "");
 }

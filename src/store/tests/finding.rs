@@ -13,12 +13,12 @@ fn ids(listed: &[Listed]) -> Vec<String> {
 fn filled() -> Shelf {
     let mut shelf = shelf();
     shelf.add(Content::Person(sam()));
-    shelf.add(incident(day(2026, 3, 6), "Waited at Elmgrove Library until six."));
+    shelf.add(incident(&day(2026, 3, 6), "Waited at Elmgrove Library until six."));
     let sent = |d| Some(day(2026, 3, d));
     shelf.add(Content::Message(Box::new(message("SAM@example.org", sent(5), "This weekend", "Zoë is at a café"))));
     shelf.add(Content::Message(Box::new(message("jo@example.net", sent(6), "Mediation", "Could you both come"))));
     shelf.add(note("no time in it"));
-    shelf.add(incident(day(2026, 4, 3), "Contact held in full."));
+    shelf.add(incident(&day(2026, 4, 3), "Contact held in full."));
     shelf
 }
 
@@ -71,7 +71,7 @@ fn a_correction_is_found_by_its_new_words_only_and_a_rebuild_changes_nothing() {
     shelf
         .book
         .write::<_, crate::store::StoreError>(now(), |writing| {
-            writing.amend(id, incident(day(2026, 3, 7), "Waited at Bristol station."), "the place")?;
+            writing.amend(id, incident(&day(2026, 3, 7), "Waited at Bristol station."), "the place")?;
             Ok(((), "Corrected".to_owned()))
         })
         .unwrap();
@@ -92,7 +92,7 @@ fn messages_are_known_again_by_fingerprint_and_message_id() {
     let mut shelf = shelf();
     let original = shelf.keep("a.eml", b"a");
     let mut one = message("sam@example.org", None, "s", "t");
-    one.place = read_from(original);
+    one.place = Some(read_from(original));
     one.fingerprint = Some(Digest::of(b"one"));
     one.thread.message_id = Some("m1@example.org".to_owned());
     let mut other = one.clone();

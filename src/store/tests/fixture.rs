@@ -9,7 +9,8 @@ use crate::model::{
 use crate::store::{Arrival, Book, Passphrase, StoreError};
 
 pub(in crate::store) struct Shelf {
-    pub(in crate::store) folder: tempfile::TempDir,
+    /// Removed with everything in it when dropped.
+    _folder: tempfile::TempDir,
     pub(in crate::store) book: Book,
 }
 
@@ -24,7 +25,7 @@ pub(in crate::store) fn passphrase(words: &str) -> Passphrase {
 pub(in crate::store) fn shelf() -> Shelf {
     let folder = tempfile::tempdir().unwrap();
     let book = Book::create(&folder.path().join("reed.daybook"), false, None, now()).unwrap();
-    Shelf { folder, book }
+    Shelf { _folder: folder, book }
 }
 
 impl Shelf {
@@ -76,7 +77,7 @@ pub(in crate::store) fn sam() -> Person {
     sam
 }
 
-pub(in crate::store) fn incident(when: When, what: &str) -> Content {
+pub(in crate::store) fn incident(when: &When, what: &str) -> Content {
     let json = serde_json::json!({"kind": IncidentKind::NobodyThere, "due": when, "what": what});
     Content::Incident(Box::new(serde_json::from_value::<Incident>(json).unwrap()))
 }
@@ -99,6 +100,6 @@ pub(in crate::store) fn message(from: &str, sent: Option<When>, subject: &str, t
     }
 }
 
-pub(in crate::store) fn read_from(original: Digest) -> Option<Place> {
-    Some(Place { original, locator: Locator::whole() })
+pub(in crate::store) fn read_from(original: Digest) -> Place {
+    Place { original, locator: Locator::whole() }
 }

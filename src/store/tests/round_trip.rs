@@ -54,6 +54,11 @@ fn originals_of_every_size_come_back_byte_for_byte() {
         reader.read_to_end(&mut back).unwrap();
         assert!(back == bytes[size / 2..], "{size}");
         assert!(shelf.book.receive(&mut &bytes[..]).unwrap().known);
+        let again = shelf.book.receive_file(&mut std::io::Cursor::new(&bytes)).unwrap();
+        assert_eq!((again.sha256, again.bytes, again.known), (digest, size as u64, true));
+        let other: Vec<u8> = bytes.iter().map(|byte| byte ^ 1).chain([1]).collect();
+        let other_received = shelf.book.receive_file(&mut std::io::Cursor::new(&other)).unwrap();
+        assert_eq!((other_received.sha256, other_received.known), (Digest::of(&other), false));
     }
 }
 
