@@ -70,7 +70,7 @@ impl Headers {
             self.left_out += 1;
             return;
         }
-        let (value, taken) = utf8_or_windows(&value);
+        let (value, taken) = utf8_or_windows(&escaped_in_words(&value));
         self.eight_bit |= taken != "UTF-8";
         self.fields.push(Field { name, value: value.trim().to_owned() });
     }
@@ -147,6 +147,27 @@ pub(super) fn decode_words(raw: &str) -> String {
         _ => String::new(),
     };
     text.trim().to_owned()
+}
+
+/// Letters beyond ASCII inside an RFC 2047 word, where they may not stand and do, as escapes of it: they
+/// are in the word's own charset, not in that of the header.
+fn escaped_in_words(value: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(value.len());
+    let mut in_word = false;
+    for (at, byte) in value.iter().enumerate() {
+        match (byte, value.get(at + 1)) {
+            (b'=', Some(b'?')) => in_word = true,
+            // The `?=` that ends a word is followed by white space or the end.
+            (b'?', Some(b'=')) if value.get(at + 2).is_none_or(u8::is_ascii_whitespace) => in_word = false,
+            _ => {}
+        }
+        if in_word && !byte.is_ascii() {
+            out.extend_from_slice(format!("={byte:02X}").as_bytes());
+        } else {
+            out.push(*byte);
+        }
+    }
+    out
 }
 
 /// Reads one value the way a field called `name` is read.
@@ -282,6 +303,13 @@ mod tests {
         );
         assert_eq!(headers.addresses("to")[0].name.as_deref(), Some("undisclosed-recipients"));
         assert_eq!(headers.addresses("cc").len(), 1);
+    }
+
+    #[test]
+    fn raw_letters_in_an_encoded_word_are_in_its_charset() {
+        let (headers, _) = split(b"Subject: =?iso-8859-1?Q?caf\xe9?=\nFrom: caf\xe9 <a@example.com>\n\n");
+        assert_eq!(headers.text("subject").as_deref(), Some("café"));
+        assert_eq!(headers.addresses("from")[0].name.as_deref(), Some("café"));
     }
 
     #[test]
