@@ -13,6 +13,8 @@ mod input;
 mod observed;
 mod plan;
 mod planning;
+mod quotes;
+mod words;
 
 pub use error::PlanError;
 pub use input::{
@@ -22,3 +24,5 @@ pub use input::{
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
+pub use quotes::split_quotes;
+pub use words::PlacedText;

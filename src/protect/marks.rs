@@ -46,6 +46,13 @@ impl Marks {
     pub fn on(&self, id: RecordId) -> Marked {
         self.on.get(&id).cloned().unwrap_or_default()
     }
+
+    /// The privilege of a record and whether it is confidential, as listings show them.
+    #[must_use]
+    pub fn shown(&self, id: RecordId) -> (Privilege, bool) {
+        let marked = self.on(id);
+        (marked.privilege.unwrap_or_default(), marked.confidential)
+    }
 }
 
 impl Marked {

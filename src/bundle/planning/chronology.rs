@@ -1,0 +1,104 @@
+//! The chronology: one row an event, step, order, and message or paper that stands on its own.
+
+use std::collections::BTreeSet;
+
+use super::super::Rich;
+use super::super::plan::{Anchor, Chronology, ChronologyRow};
+use super::book::Book;
+use super::text;
+use crate::model::{Content, Noun, Record, RecordId, When};
+use crate::timeline::{line, with_remark};
+
+/// The chronology, and the dates it covers in words (empty where nothing has a date).
+pub(super) fn page(book: &Book<'_>) -> (Chronology, String) {
+    let range = range_in_words(book);
+    let mut subtitle: Rich = Vec::new();
+    if !range.is_empty() {
+        subtitle.push(text(format!("{range}. ")));
+    }
+    let side = book.people.my_side().map_or(String::new(), |side| format!(", the {side}"));
+    subtitle.push(text(format!("“I” is {}{side}.", book.people.my_name())));
+    let rows = rows_of(book).into_iter().filter_map(|id| book.record(id)).map(|record| row(book, record)).collect();
+    (Chronology { subtitle, rows }, range)
+}
+
+/// The place of a record's row.
+pub(super) fn row_anchor(id: RecordId) -> Anchor {
+    Anchor::named(format!("chronology/{id}"))
+}
+
+/// Which records have a row, in order of time. A message or paper that stands behind an event is in
+/// the event's row; what is shown for context only has none.
+pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
+    let mut behind = BTreeSet::new();
+    for noun in [Noun::Incident, Noun::Step, Noun::Order] {
+        for record in book.chosen(noun) {
+            behind.extend(book.links.bearing_on(record.id).supported_by);
+            match &record.content {
+                Content::Incident(event) => {
+                    behind.extend(event.attachments.iter().filter_map(|digest| book.document_with(digest)));
+                }
+                Content::Step(step) => {
+                    behind.extend(step.attachments.iter().filter_map(|digest| book.document_with(digest)));
+                }
+                Content::Order(order) => behind.extend(order.document),
+                _ => {}
+            }
+        }
+    }
+    let mut rows: Vec<&Record> = [Noun::Incident, Noun::Step, Noun::Order, Noun::Message, Noun::Document]
+        .into_iter()
+        .flat_map(|noun| book.chosen(noun))
+        .filter(|record| match record.id.noun {
+            Noun::Message | Noun::Document => !behind.contains(&record.id) && !book.context.contains(&record.id),
+            _ => true,
+        })
+        .collect();
+    rows.sort_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
+    rows.into_iter().map(|record| record.id).collect()
+}
+
+/// `14 June 2025 to 20 November 2026`, by the records shown.
+pub(super) fn range_in_words(book: &Book<'_>) -> String {
+    let dates: Vec<_> = rows_of(book)
+        .into_iter()
+        .filter_map(|id| book.record(id).and_then(|record| record.content.when()).map(When::london_date))
+        .collect();
+    match (dates.iter().min(), dates.iter().max()) {
+        (Some(first), Some(last)) if first == last => first.plain(),
+        (Some(first), Some(last)) => format!("{} to {}", first.plain(), last.plain()),
+        _ => String::new(),
+    }
+}
+
+fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
+    let page = book.page_of(record.id);
+    let support: Vec<Anchor> = supporting(book, record).into_iter().filter_map(|id| book.page_of(id)).collect();
+    let itself = matches!(record.id.noun, Noun::Message | Noun::Document | Noun::Order) && page.is_some();
+    let when = record.content.when();
+    ChronologyRow {
+        anchor: row_anchor(record.id),
+        date: when.map_or_else(|| "not known".to_owned(), |when| when.london_date().table()),
+        what: with_remark(line(record, &book.people), when),
+        supported: itself || !support.is_empty(),
+        support,
+        page,
+    }
+}
+
+/// What stands behind a record: links, and files attached when it was written down.
+pub(super) fn supporting(book: &Book<'_>, record: &Record) -> Vec<RecordId> {
+    let mut found = book.links.bearing_on(record.id).supported_by;
+    let attached = match &record.content {
+        Content::Incident(event) => event.attachments.as_slice(),
+        Content::Step(step) => step.attachments.as_slice(),
+        _ => &[],
+    };
+    for id in attached.iter().filter_map(|digest| book.document_with(digest)) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found.sort_by_key(|id| (book.record(*id).and_then(|r| r.content.when()).map_or(i64::MAX, When::sort_key), *id));
+    found
+}

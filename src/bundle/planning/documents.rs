@@ -1,0 +1,203 @@
+//! Photographs, and an honest page in place of what is not shown.
+
+use super::super::Rich;
+use super::super::input::{KeptFile, Picture};
+use super::super::plan::{Anchor, Field, Paper, PhotographPage, Placeholder, PlannedEntry, Span};
+use super::book::Book;
+use super::{files, messages, text, words};
+use crate::model::{Content, Document, DocumentKind, Noun, Record, When, Zone};
+use crate::timeline::event_title;
+
+pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
+    book.chosen(Noun::Document).filter_map(|record| entry(book, record)).collect()
+}
+
+/// The entry of one document.
+pub(super) fn entry(book: &Book<'_>, record: &Record) -> Option<PlannedEntry> {
+    let Content::Document(document) = &record.content else { return None };
+    let kept = book.kept(&document.original);
+    let picture = kept.and_then(|kept| kept.picture.as_ref()).filter(|_| !sound(document));
+    let (paper, shown) = match picture {
+        Some(picture) => (Paper::Photograph(photograph(book, record, document, picture)), ""),
+        None => (Paper::Placeholder(placeholder(book, record, document, kept)), " (page in its place)"),
+    };
+    Some(PlannedEntry {
+        anchor: Anchor::record(record.id),
+        id: Some(record.id),
+        version: Some(record.version),
+        date: record.content.when().map_or(String::new(), |when| when.london_date().index()),
+        title: format!("{}{shown}", title(document)),
+        head_right: format!("{} {}", document.kind.plain(), record.id),
+        sources: vec![document.original],
+        paper,
+    })
+}
+
+/// `Photograph, front entrance of Elmgrove Library`; the kind is not said twice.
+pub(super) fn title(document: &Document) -> String {
+    let kind = document.kind.plain();
+    if document.kind == DocumentKind::Other || document.title.to_lowercase().contains(&kind.to_lowercase()) {
+        document.title.clone()
+    } else {
+        format!("{kind}, {}", document.title)
+    }
+}
+
+fn sound(document: &Document) -> bool {
+    document.kind == DocumentKind::Recording
+        || document.media_type.starts_with("audio/")
+        || document.media_type.starts_with("video/")
+}
+
+fn field(label: &str, value: impl Into<String>) -> Field {
+    Field { label: label.to_owned(), value: vec![words(value)], small: None }
+}
+
+fn photograph(book: &Book<'_>, record: &Record, document: &Document, picture: &Picture) -> PhotographPage {
+    let mut fields = Vec::new();
+    if let Some(taken) = &picture.taken {
+        let small = Some(format!("as recorded: {}", taken.words));
+        fields.push(Field { small, ..field("Taken", format!("{} (camera’s clock)", taken.long())) });
+    }
+    fields.push(field("By", document.by.clone().unwrap_or_else(|| "Not written down".to_owned())));
+    fields.push(field("Received", received(book, document)));
+    fields.extend(supports(book, record));
+    let turned = if picture.orientation > 1 {
+        "The whole picture, turned upright, not otherwise changed."
+    } else {
+        "The whole picture, not changed."
+    };
+    let place = if picture.has_place { " The place recorded by the camera is left out of this copy." } else { "" };
+    fields.push(field("Shown here", format!("{turned}{place}")));
+    let label = if document.kind == DocumentKind::Screenshot { "Screenshot" } else { "Photograph" };
+    let mut source = vec![text(format!(
+        "Source: “{}”, {}, {} × {} pixels. ",
+        files::label(&document.name),
+        files::size(document.bytes),
+        thousands(picture.pixels.0),
+        thousands(picture.pixels.1)
+    ))];
+    source.extend(messages::hash_note(book, &document.original));
+    PhotographPage {
+        title: format!("{label}: {}", document.title),
+        subtitle: words(document.dated.as_ref().map_or_else(|| "Date not known".to_owned(), When::long)),
+        image: document.original,
+        pixels: picture.pixels,
+        orientation: picture.orientation.clamp(1, 8),
+        caption: words(document.title.clone()),
+        fields,
+        source,
+    }
+}
+
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    match digits.len() {
+        0..=3 => digits,
+        length => format!("{},{}", &digits[..length - 3], &digits[length - 3..]),
+    }
+}
+
+fn received(book: &Book<'_>, document: &Document) -> String {
+    let kept = book.kept(&document.original);
+    let whose = kept.map_or(String::new(), |kept| messages::whose(book, kept.from_device));
+    match (&document.received, kept) {
+        (Some(received), _) => format!("{}{whose}", received.long()),
+        (None, Some(kept)) => format!("Into the record on {}{whose}", kept.kept_at.in_zone(Zone::LONDON).date.plain()),
+        (None, None) => "Not known".to_owned(),
+    }
+}
+
+/// What it supports, as far as that is in the paper.
+fn supports(book: &Book<'_>, record: &Record) -> Option<Field> {
+    let mut value: Rich = Vec::new();
+    for id in book.links.supports(record.id) {
+        let (Some(page), Some(other)) = (book.page_of(id), book.record(id)) else { continue };
+        if !value.is_empty() {
+            value.push(text("; "));
+        }
+        let day = other.content.when().map_or(String::new(), |when| format!(" of {}", when.london_date().plain()));
+        let name = match &other.content {
+            Content::Incident(event) => format!("Contact event{day}: {}", event_title(event, &book.people)),
+            content => format!("{}{day}", content.title()),
+        };
+        value.extend([text(format!("{name} (")), Span::Reference(page), text(")")]);
+    }
+    (!value.is_empty()).then(|| Field { label: "Supports".to_owned(), value: vec![value], small: None })
+}
+
+fn placeholder(book: &Book<'_>, record: &Record, document: &Document, kept: Option<&KeptFile>) -> Placeholder {
+    let recording = sound(document);
+    let (title, subtitle) = if recording {
+        (
+            "Recording: not shown in this paper".to_owned(),
+            format!(
+                "{}. Sound and moving pictures cannot be printed. This page stands in their place.",
+                document.title
+            ),
+        )
+    } else {
+        (
+            format!("{}: not shown in this paper", document.kind.plain()),
+            format!(
+                "{}. The file is kept but its pages are not printed here. This page stands in its place.",
+                document.title
+            ),
+        )
+    };
+    let mut fields = vec![field("What it is", what_it_is(document, kept))];
+    if let Some(seconds) = kept.and_then(|kept| kept.seconds) {
+        fields.push(field("Length", length(seconds)));
+    } else if recording {
+        fields.push(field("Length", "Not known"));
+    }
+    fields.push(field("Dated", document.dated.as_ref().map_or_else(|| "Not known".to_owned(), When::long)));
+    fields.push(field("Made by", document.by.clone().unwrap_or_else(|| "Not written down".to_owned())));
+    if recording {
+        fields.extend(recording_fields(document));
+    }
+    fields.push(field("Received", received(book, document)));
+    fields.extend(supports(book, record));
+    fields.push(field("Kept", "The whole file, not edited, as received"));
+    Placeholder {
+        title,
+        subtitle: words(subtitle),
+        fields,
+        closing: words("The file can be produced whole if it is asked for."),
+        source: words(format!("Source: “{}”, {}. SHA-256:", files::label(&document.name), files::size(document.bytes))),
+        hash: document.original,
+    }
+}
+
+fn what_it_is(document: &Document, kept: Option<&KeptFile>) -> String {
+    let pages = kept.and_then(|kept| kept.pages).map_or(String::new(), |pages| match pages {
+        1 => ", 1 page".to_owned(),
+        pages => format!(", {pages} pages"),
+    });
+    format!("{}, {}{pages}", document.kind.plain(), files::kind(&document.media_type))
+}
+
+fn length(seconds: u32) -> String {
+    let count = |n: u32, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => count(seconds, "second"),
+        (minutes, 0) => count(minutes, "minute"),
+        (minutes, seconds) => format!("{} {}", count(minutes, "minute"), count(seconds, "second")),
+    }
+}
+
+/// What must be said of a recording (REC-07); "not known" is said too.
+fn recording_fields(document: &Document) -> Vec<Field> {
+    let facts = document.recording.clone().unwrap_or_default();
+    let known = |fact: Option<bool>| match fact {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Not known",
+    };
+    vec![
+        field("Known to those recorded", known(facts.known_to_those_recorded)),
+        field("Who is heard", facts.heard.unwrap_or_else(|| "Not written down".to_owned())),
+        field("Is a child heard", known(facts.child_heard)),
+        field("Permission to rely on it", facts.permission.unwrap_or_else(|| "None noted".to_owned())),
+    ]
+}

@@ -1,0 +1,332 @@
+//! Contact events and steps: what was due, what took place, fields in their fixed order, support.
+
+use super::super::Rich;
+use super::super::plan::{Anchor, EventPage, EventRow, Field, Paper, PlannedEntry, Span, SupportRow};
+use super::book::Book;
+use super::chronology::{row_anchor, supporting};
+use super::{order, text, words};
+use crate::model::when::duration_in_words;
+use crate::model::{
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Outcome, Record, RecordId, Step, StepKind, When, Zone,
+};
+use crate::timeline::{delay_in_writing, event_title, first_words, line};
+
+/// A step longer than this has a page of its own; a shorter one is a line of the chronology.
+const A_LINE: usize = 160;
+
+/// Whether a selected record has a page of its own. Steps of mediation never have (MED-17).
+pub(super) fn has_page(book: &Book<'_>, record: &Record) -> bool {
+    match &record.content {
+        Content::Step(step) => {
+            let fact_only = matches!(step.kind, StepKind::Mediation | StepKind::Miam);
+            let more = step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
+            !fact_only && (more || !supporting(book, record).is_empty())
+        }
+        _ => true,
+    }
+}
+
+pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
+    let mut records: Vec<&Record> = book.chosen(Noun::Incident).chain(book.chosen(Noun::Step)).collect();
+    records.retain(|record| has_page(book, record));
+    records.sort_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
+    records
+        .into_iter()
+        .filter_map(|record| match &record.content {
+            Content::Incident(event) => Some(event_entry(book, record, event)),
+            Content::Step(step) => Some(step_entry(book, record, step)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn event_entry(book: &Book<'_>, record: &Record, event: &Incident) -> PlannedEntry {
+    let outcome = event_title(event, &book.people);
+    let date = event.when().map(When::london_date);
+    let day = date.map_or_else(|| "Date not known".to_owned(), crate::model::Date::long);
+    let support = book.links.bearing_on(record.id);
+    let page = EventPage {
+        title: format!("{day}: {}", uncapitalised(&outcome)),
+        subtitle: subtitle(book, record, event),
+        table: table(book, event),
+        fields: event_fields(book, record, event),
+        supported_by: support_rows(book, &supporting(book, record)),
+        says_otherwise: support_rows(book, &support.contradicted_by),
+    };
+    PlannedEntry {
+        anchor: Anchor::record(record.id),
+        id: Some(record.id),
+        version: Some(record.version),
+        date: date.map_or(String::new(), crate::model::Date::index),
+        title: outcome,
+        head_right: format!("Contact event {}", record.id),
+        sources: event.attachments.clone(),
+        paper: Paper::Event(page),
+    }
+}
+
+fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
+    let date = step.when.as_ref().map(When::london_date);
+    let day = date.map_or_else(|| "Date not known".to_owned(), crate::model::Date::long);
+    let mut fields = vec![field("What happened", paragraphs(&step.what))];
+    let with: Vec<String> = step.with.iter().filter_map(|id| book.people.get(*id)).map(|p| p.name.clone()).collect();
+    if !with.is_empty() {
+        fields.push(field("With", vec![words(with.join(", "))]));
+    }
+    fields.extend(step.reference.as_ref().map(|reference| field("Reference", vec![words(reference)])));
+    fields.push(field("Written down", written_down(book, record, None)));
+    let page = EventPage {
+        title: format!("{day}: {}", step.kind.plain()),
+        subtitle: chronology_reference(book, record.id),
+        table: Vec::new(),
+        fields,
+        supported_by: support_rows(book, &supporting(book, record)),
+        says_otherwise: support_rows(book, &book.links.bearing_on(record.id).contradicted_by),
+    };
+    PlannedEntry {
+        anchor: Anchor::record(record.id),
+        id: Some(record.id),
+        version: Some(record.version),
+        date: date.map_or(String::new(), crate::model::Date::index),
+        title: first_words(line(record, &book.people).trim_end_matches('.'), 90),
+        head_right: format!("Step {}", record.id),
+        sources: step.attachments.clone(),
+        paper: Paper::Event(page),
+    }
+}
+
+/// `Due under paragraph 3 of the order of 27 February 2026 (B2). Chronology: A4. Figures: A6.`
+fn subtitle(book: &Book<'_>, record: &Record, event: &Incident) -> Rich {
+    let mut rich: Rich = Vec::new();
+    let ordered = event.order.and_then(|id| match book.record(id).map(|record| &record.content) {
+        Some(Content::Order(order)) if book.is_selected(id) => Some((id, order)),
+        _ => None,
+    });
+    match (ordered, event.basis) {
+        (Some((id, order)), _) => {
+            let paragraph = event.paragraph.as_deref();
+            let under = paragraph.map_or(String::new(), |number| format!("paragraph {number} of "));
+            rich.push(text(format!("Due under {under}{}", order::named(order))));
+            let place = paragraph.map(|number| order::paragraph_anchor(id, number));
+            let place = place.and_then(|anchor| book.place(anchor)).unwrap_or_else(|| Anchor::record(id));
+            rich.extend(book.in_brackets(place));
+            rich.push(text(". "));
+        }
+        (None, Some(Basis::Order)) => rich.push(text("Due under a court order. ")),
+        (None, Some(Basis::Agreement)) => rich.push(text("Due by agreement. ")),
+        (None, Some(Basis::Pattern)) => rich.push(text("Due as had become usual. ")),
+        (None, Some(Basis::Asked)) => rich.push(text("Asked for by me. ")),
+        (None, None) => {}
+    }
+    rich.extend(chronology_reference(book, record.id));
+    if let Some(contact) = book.place(Anchor::named("contact"))
+        && book.in_range(record)
+    {
+        rich.extend([text(" Figures: "), Span::Reference(contact), text(".")]);
+    }
+    rich
+}
+
+fn chronology_reference(book: &Book<'_>, id: RecordId) -> Rich {
+    match book.place(row_anchor(id)) {
+        Some(anchor) => vec![text("Chronology: "), Span::Reference(anchor), text(".")],
+        None => Vec::new(),
+    }
+}
+
+/// Due and what took place; nothing where nothing was due.
+fn table(book: &Book<'_>, event: &Incident) -> Vec<EventRow> {
+    if event.due.is_none() {
+        return Vec::new();
+    }
+    let (start, end) = took_place(event);
+    let row = |label: &str, due: String, actual: String| EventRow {
+        label: label.to_owned(),
+        due: words(due),
+        actual: Some(words(actual)),
+    };
+    let due = |when: Option<&When>| when.map_or_else(|| "Not written down".to_owned(), When::table);
+    let mut rows = vec![row("Start", due(event.due.as_ref()), start), row("End", due(event.until.as_ref()), end)];
+    if event.place.is_some() || event.arrived.is_some() || event.left.is_some() {
+        let place = event.place.clone().unwrap_or_else(|| "Not written down".to_owned());
+        rows.push(row("Handover", place, at_the_handover(event)));
+    }
+    if let (Some(id), Some(number)) = (event.order, event.paragraph.as_deref())
+        && let Some(Content::Order(order)) = book.record(id).map(|record| &record.content)
+        && book.is_selected(id)
+        && let Some(paragraph) = order.paragraph(number)
+    {
+        rows.push(EventRow {
+            label: format!("Order, paragraph {}", paragraph.number),
+            due: words(format!("“{}”", paragraph.words)),
+            actual: None,
+        });
+    }
+    rows
+}
+
+/// Start and end as they took place, by what was written down alone.
+fn took_place(event: &Incident) -> (String, String) {
+    let given = |when: Option<&When>, otherwise: &str| when.map_or_else(|| otherwise.to_owned(), When::table);
+    let Some(kind) = event.kind else { return ("Not known".to_owned(), "Not known".to_owned()) };
+    match kind.outcome() {
+        Outcome::Kept if kind == IncidentKind::NotReturned => (
+            given(event.started.as_ref(), "As due"),
+            given(event.ended.as_ref(), "Later than due; time not written down"),
+        ),
+        Outcome::Kept => (given(event.started.as_ref(), "As due"), given(event.ended.as_ref(), "As due")),
+        Outcome::Late => {
+            (given(event.started.as_ref(), "Late; time not written down"), given(event.ended.as_ref(), "As due"))
+        }
+        Outcome::EndedEarly => {
+            (given(event.started.as_ref(), "As due"), given(event.ended.as_ref(), "Early; time not written down"))
+        }
+        Outcome::AgreedChange | Outcome::MadeUp => ("Changed by agreement".to_owned(), "–".to_owned()),
+        Outcome::NotKnown => ("Not known".to_owned(), "Not known".to_owned()),
+        _ => (given(event.started.as_ref(), "Did not start"), "–".to_owned()),
+    }
+}
+
+fn at_the_handover(event: &Incident) -> String {
+    let clock = |when: &When| when.london().time.map_or_else(|| when.table(), crate::model::TimeOfDay::clock);
+    let mut said = match (&event.arrived, &event.left) {
+        (Some(arrived), Some(left)) => format!("I arrived at {} and left at {}.", clock(arrived), clock(left)),
+        (Some(arrived), None) => format!("I arrived at {}.", clock(arrived)),
+        (None, Some(left)) => format!("I waited until {}.", clock(left)),
+        (None, None) => String::new(),
+    };
+    if event.kind == Some(IncidentKind::NobodyThere) {
+        if let (Some(arrived), Some(left)) = (&event.arrived, &event.left) {
+            said = format!("I arrived at {} and waited until {}.", clock(arrived), clock(left));
+        }
+        said = format!("{said} Nobody came.").trim().to_owned();
+    }
+    if said.is_empty() { "Not written down".to_owned() } else { said }
+}
+
+/// The fields in their fixed order. An empty optional one is left out; reason, child and written down
+/// always print.
+fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field> {
+    let mut fields = Vec::new();
+    if event.kind.is_none() {
+        let unfinished =
+            "This entry is unfinished: what became of it was not written down, so it is counted as not known.";
+        fields.push(field("State", vec![words(unfinished)]));
+    }
+    if !event.what.trim().is_empty() {
+        fields.push(field("What happened", paragraphs(&event.what)));
+    }
+    if let Some(said) = filled(event.said.as_ref()) {
+        fields.push(field("Exact words", paragraphs(said)));
+    }
+    fields.push(field("Reason given", vec![words(reason(event))]));
+    fields.push(field(
+        &child_label(book, event),
+        paragraphs(filled(event.child_observed.as_ref()).unwrap_or("Not seen")),
+    ));
+    let there: Vec<&str> = event.with.iter().filter_map(|id| book.people.get(*id)).map(|p| p.name.as_str()).collect();
+    if !there.is_empty() {
+        fields.push(field("Who was there", vec![words(there.join(", "))]));
+    }
+    let know = match event.knowledge {
+        Knowledge::Own => "My own knowledge.",
+        Knowledge::Told => "I was told.",
+        Knowledge::Read => "I read it.",
+    };
+    fields.push(field("How I know", vec![words(know)]));
+    if let Some(also) = filled(event.also_known.as_ref()) {
+        fields.push(field("Also known to me", paragraphs(also)));
+    }
+    if let Some(loss) = &event.loss {
+        let what = if loss.what.trim().is_empty() { String::new() } else { format!(", {}", loss.what.trim()) };
+        fields.push(field("Loss", vec![words(format!("£{}.{:02}{what}.", loss.pence / 100, loss.pence % 100))]));
+    }
+    fields.push(field("Written down", written_down(book, record, Some(event))));
+    fields
+}
+
+/// The reason in its own words, and by whom; "None given" is an answer (C79-07).
+fn reason(event: &Incident) -> String {
+    let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
+    match filled(event.reason.as_ref()) {
+        Some(reason) if reason.contains(['“', '"']) => format!("{reason}{by}"),
+        Some(reason) => format!("“{reason}”{by}"),
+        None if event.kind.is_none() => "Not written down".to_owned(),
+        None => "None given".to_owned(),
+    }
+}
+
+fn child_label(book: &Book<'_>, event: &Incident) -> String {
+    let named: Vec<&str> =
+        event.children.iter().filter_map(|id| book.people.get(*id)).map(crate::model::Person::short_name).collect();
+    let all: Vec<&str> = book.people.children().into_iter().map(crate::model::Person::short_name).collect();
+    match if named.is_empty() { all } else { named }.as_slice() {
+        [one] => format!("{one}, as observed"),
+        [] => "Child, as observed".to_owned(),
+        _ => "Children, as observed".to_owned(),
+    }
+}
+
+/// When it was written down, how long after, and every amendment with its reason (MSG-08).
+fn written_down(book: &Book<'_>, record: &Record, event: Option<&Incident>) -> Vec<Rich> {
+    let first = book.first_written(record);
+    let moment = first.in_zone(Zone::LONDON).long();
+    let original = book.history(record.id).and_then(|history| history.first());
+    let told_first = match original.map(|record| &record.content) {
+        Some(Content::Incident(first)) => Some(first.as_ref()),
+        _ => event,
+    };
+    let delay = told_first.and_then(|event| {
+        let minutes = delay_in_writing(event, first)?;
+        let last = if event.left.is_some() { "after I left" } else { "after the last time it tells of" };
+        Some(format!(": {} {last}", duration_in_words(minutes)))
+    });
+    let mut said = vec![words(format!("{moment}{}.", delay.unwrap_or_default()))];
+    let later = book.history(record.id).map_or(&[][..], |history| history.versions.get(1..).unwrap_or_default());
+    for version in later {
+        let date = version.written_at.in_zone(Zone::LONDON).date.plain();
+        let why = version.why.as_deref().map_or(String::new(), |why| format!(": {}", why.trim_end_matches('.')));
+        said.push(words(format!("Amended on {date}{why}. The first words are kept.")));
+    }
+    said
+}
+
+fn support_rows(book: &Book<'_>, ids: &[RecordId]) -> Vec<SupportRow> {
+    ids.iter()
+        .filter(|id| book.is_selected(**id))
+        .filter_map(|id| Some(SupportRow { title: support_title(book, book.record(*id)?), page: book.page_of(*id) }))
+        .collect()
+}
+
+fn support_title(book: &Book<'_>, record: &Record) -> String {
+    let day = record.content.when().map_or(String::new(), |when| format!(", {}", when.london_date().plain()));
+    match &record.content {
+        Content::Message(message) => format!("{}{day}", super::messages::short_title(book, message)),
+        Content::Document(document) => format!("{}{day}", super::documents::title(document)),
+        Content::Incident(event) => format!("{}{day}", event_title(event, &book.people)),
+        other => format!("{}{day}", other.title()),
+    }
+}
+
+fn field(label: &str, value: Vec<Rich>) -> Field {
+    Field { label: label.to_owned(), value, small: None }
+}
+
+fn paragraphs(text: &str) -> Vec<Rich> {
+    let found: Vec<Rich> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(words).collect();
+    if found.is_empty() { vec![words("Nothing was written here.")] } else { found }
+}
+
+fn filled(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Lower case after the colon, unless the first word is a name.
+fn uncapitalised(words: &str) -> String {
+    const STARTS: [&str; 6] = ["Nobody ", "Weekend ", "Contact ", "Call ", "What ", "A "];
+    if !STARTS.iter().any(|start| words.starts_with(start)) {
+        return words.to_owned();
+    }
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,85 @@
+//! Names of files: ours, and those received.
+
+use super::book::Book;
+use crate::bundle::input::PlanInput;
+use crate::model::{Finding, Profile, Reader, Severity};
+
+/// A name for the file: case number, initials, kind and date; no child's name (27A-65), and no word
+/// that makes a court's system drop it (EF-10).
+#[must_use]
+pub fn suggested_file_name(input: &PlanInput) -> String {
+    let book = Book::of(input);
+    let number: String = book.case_number().chars().filter(char::is_ascii_alphanumeric).collect();
+    let initials: String =
+        book.people.me().map(crate::model::Person::initials).unwrap_or_default().chars().take(6).collect();
+    let what = match input.options.profile {
+        Profile::Exhibit => match super::exhibit::mark(&book) {
+            Ok(mark) => format!("exhibit {mark}"),
+            Err(_) => "exhibit".to_owned(),
+        },
+        other => other.word().to_owned(),
+    };
+    let parts = [number, initials, what, book.made_date().to_string()];
+    let name: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("{}.pdf", name.join(" "))
+}
+
+/// What is to be said of a file name meant for this paper (EF-10, 27A-65).
+#[must_use]
+pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
+    let rules = &input.rules;
+    let mut findings = Vec::new();
+    let filed = matches!(input.options.reader, Reader::Court) || input.options.profile == Profile::Exhibit;
+    for word in rules.list("EF-10").iter().filter(|word| filed && name.contains(word.as_str())) {
+        let what =
+            format!("The file name holds “{word}”; the court service's system leaves such files out of its bundle.");
+        let finding =
+            Finding::new(Severity::Block, "file-name-dropped", "file name", what, "Choose another name with -o.");
+        findings.push(rules.finding("EF-10", Severity::Block, finding));
+    }
+    let book = Book::of(input);
+    let folded = name.to_lowercase();
+    let named = book.people.children().into_iter().any(|child| {
+        let full = child.name.to_lowercase();
+        !full.is_empty() && folded.contains(&full)
+    });
+    if named {
+        let what = "The file name holds a child's full name; anybody who sees the file listed would read it.";
+        let next = format!("Use initials, such as “{}”.", suggested_file_name(input));
+        let finding = Finding::new(Severity::Warn, "file-name-child", "file name", what, next);
+        findings.push(rules.finding("27A-65", Severity::Warn, finding));
+    }
+    findings
+}
+
+/// A name as received, as a label: what follows the last slash, without control characters.
+pub(super) fn label(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let clean: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    if clean.trim().is_empty() { "a file without a name".to_owned() } else { clean }
+}
+
+/// `84 kB`, `3.1 MB`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..=999 => format!("{bytes} bytes"),
+        1_000..=999_499 => format!("{} kB", (bytes + 500) / 1000),
+        _ => format!("{}.{} MB", (bytes + 50_000) / 1_000_000, (bytes + 50_000) / 100_000 % 10),
+    }
+}
+
+/// `PDF`, `JPEG photograph`, in a word or two.
+pub(super) fn kind(media_type: &str) -> String {
+    let media = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match media.as_str() {
+        "application/pdf" => "PDF".to_owned(),
+        "image/jpeg" => "JPEG picture".to_owned(),
+        "image/png" => "PNG picture".to_owned(),
+        "message/rfc822" => "e-mail".to_owned(),
+        "text/plain" => "text".to_owned(),
+        other if other.starts_with("audio/") => "sound".to_owned(),
+        other if other.starts_with("video/") => "video".to_owned(),
+        other if other.starts_with("image/") => "picture".to_owned(),
+        _ => "file".to_owned(),
+    }
+}

@@ -1,0 +1,222 @@
+//! Every word of a plan, in the order of the paper: to be searched before anything is drawn, and to
+//! be read in tests.
+
+use super::plan::{
+    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, Paper, PlannedEntry, Rich, Span, SupportRow,
+    TranscriptRow,
+};
+
+/// A piece of text of a plan and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedText {
+    /// The place: an anchor.
+    pub place: String,
+    /// The text; a reference stands as `[INC-1]`.
+    pub text: String,
+}
+
+impl BundlePlan {
+    /// Every text that will be printed or stand in the file's properties and bookmarks.
+    #[must_use]
+    pub fn texts(&self) -> Vec<PlacedText> {
+        let mut texts = Texts { place: "title".to_owned(), found: Vec::new() };
+        texts.add(&self.title);
+        texts.add(&self.head_left);
+        for section in &self.sections {
+            section.title.clone_into(&mut texts.place);
+            texts.add(&section.title);
+            texts.add(&section.described);
+            for entry in &section.entries {
+                texts.entry(entry);
+            }
+        }
+        texts.found
+    }
+}
+
+/// Running text as one string.
+#[must_use]
+pub(super) fn plain(rich: &Rich) -> String {
+    rich.iter()
+        .map(|span| match span {
+            Span::Text(text) | Span::Bold(text) | Span::Mono(text) => text.clone(),
+            Span::Reference(anchor) => format!("[{}]", anchor.0),
+        })
+        .collect()
+}
+
+struct Texts {
+    place: String,
+    found: Vec<PlacedText>,
+}
+
+impl Texts {
+    fn add(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.found.push(PlacedText { place: self.place.clone(), text: text.to_owned() });
+        }
+    }
+
+    fn rich(&mut self, rich: &Rich) {
+        self.add(&plain(rich));
+    }
+
+    fn entry(&mut self, entry: &PlannedEntry) {
+        self.place.clone_from(&entry.anchor.0);
+        self.add(&entry.date);
+        self.add(&entry.title);
+        self.add(&entry.head_right);
+        self.paper(&entry.paper);
+    }
+
+    fn paper(&mut self, paper: &Paper) {
+        match paper {
+            Paper::Cover(cover) => {
+                self.heading(&cover.heading);
+                self.add(&cover.title);
+                self.add(&cover.subtitle);
+                self.fields(&cover.fields);
+                [&cover.do_not_copy, &cover.shows, &cover.checked].into_iter().for_each(|rich| self.rich(rich));
+            }
+            Paper::Index => {}
+            Paper::Chronology(chronology) => {
+                self.rich(&chronology.subtitle);
+                chronology.rows.iter().for_each(|row| self.row(row));
+            }
+            Paper::Contact(page) => {
+                self.rich(&page.summary);
+                page.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
+                self.add(&page.table_head.join(" | "));
+                page.table.iter().for_each(|row| self.add(&row.join(" | ")));
+                self.add(&page.note);
+            }
+            Paper::Event(page) => self.event(page),
+            Paper::Order(page) => {
+                self.add(&page.title);
+                self.rich(&page.subtitle);
+                self.fields(&page.fields);
+                for paragraph in &page.paragraphs {
+                    let remark = paragraph.remark.as_deref().unwrap_or_default();
+                    self.add(&format!("{} {} {remark}", paragraph.number, paragraph.words));
+                }
+                self.rich(&page.note);
+            }
+            Paper::Email(page) => {
+                self.add(&page.title);
+                self.fields(&page.fields);
+                page.remarks.iter().for_each(|remark| self.add(remark));
+                self.body(&page.body);
+                for row in &page.attachments {
+                    self.add(&format!("{} | {} | {}", row.name, row.kind, row.size));
+                }
+                self.add(page.attachments_note.as_deref().unwrap_or_default());
+                self.rich(&page.source);
+            }
+            Paper::Transcript(page) => {
+                self.add(&page.title);
+                self.rich(&page.subtitle);
+                self.add(&page.times_note);
+                page.rows.iter().for_each(|row| self.transcript_row(row));
+                self.rich(&page.source);
+            }
+            Paper::Photograph(page) => {
+                self.add(&page.title);
+                self.rich(&page.subtitle);
+                self.rich(&page.caption);
+                self.fields(&page.fields);
+                self.rich(&page.source);
+            }
+            Paper::Placeholder(page) => {
+                self.add(&page.title);
+                self.rich(&page.subtitle);
+                self.fields(&page.fields);
+                self.rich(&page.closing);
+                self.rich(&page.source);
+            }
+            Paper::ExhibitFront(front) => {
+                front.corner.iter().for_each(|(label, value)| self.add(&format!("{label}: {value}")));
+                self.heading(&front.heading);
+                self.add(&front.title);
+                self.rich(&front.identifying);
+                self.add(&front.closing);
+            }
+            Paper::HowToCheck(page) => {
+                self.add(&page.folder);
+                for step in &page.steps {
+                    self.rich(&step.words);
+                    step.mono.iter().for_each(|line| self.add(line));
+                    step.after.iter().for_each(|after| self.rich(after));
+                }
+                page.chapters.iter().for_each(|(title, words)| {
+                    self.add(title);
+                    self.rich(words);
+                });
+                self.rich(&page.source);
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let lines = [&heading.court, &heading.case_number, &heading.statute].into_iter().flatten();
+        lines.chain(&heading.children).for_each(|line| self.add(line));
+        heading.parties.iter().for_each(|(name, role)| self.add(&format!("{name}, {role}")));
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        for field in fields {
+            let value: Vec<String> = field.value.iter().map(plain).collect();
+            self.add(&format!("{}: {}", field.label, value.join("\n")));
+            self.add(field.small.as_deref().unwrap_or_default());
+        }
+    }
+
+    fn row(&mut self, row: &ChronologyRow) {
+        let page_place = std::mem::replace(&mut self.place, row.anchor.0.clone());
+        let mark = if row.supported { "●" } else { "○" };
+        let support: String = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
+        let page = row.page.as_ref().map_or("–", |anchor| anchor.0.as_str());
+        self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
+        self.place = page_place;
+    }
+
+    fn event(&mut self, page: &EventPage) {
+        self.add(&page.title);
+        self.rich(&page.subtitle);
+        for row in &page.table {
+            let actual = row.actual.as_ref().map_or(String::new(), |actual| format!(" | {}", plain(actual)));
+            self.add(&format!("{}: {}{actual}", row.label, plain(&row.due)));
+        }
+        self.fields(&page.fields);
+        self.support("Supported by", &page.supported_by);
+        self.support("Says otherwise", &page.says_otherwise);
+    }
+
+    fn support(&mut self, head: &str, rows: &[SupportRow]) {
+        for row in rows {
+            let page = row.page.as_ref().map_or("–", |anchor| anchor.0.as_str());
+            self.add(&format!("{head}: {} | {page}", row.title));
+        }
+    }
+
+    /// The lines of a message as one text, so that a word broken over two lines is found.
+    fn body(&mut self, body: &[BodyPart]) {
+        let lines: Vec<String> = body
+            .iter()
+            .map(|part| match part {
+                BodyPart::Line(line) => line.clone(),
+                BodyPart::Folded(rich) => format!("[folded: {}]", plain(rich)),
+            })
+            .collect();
+        self.add(&lines.join("\n"));
+    }
+
+    fn transcript_row(&mut self, row: &TranscriptRow) {
+        match row {
+            TranscriptRow::Day(words) | TranscriptRow::Gap(words) => self.add(words),
+            TranscriptRow::Message { number, time, as_exported, sender, words, notes, .. } => {
+                self.add(&format!("{number} | {time} | {as_exported} | {sender} | {words}"));
+                notes.iter().for_each(|note| self.add(note));
+            }
+        }
+    }
+}
