@@ -22,6 +22,8 @@ use super::{ActionError, People, media};
 const PART_FILES: usize = 1_000;
 /// … and at most about so many bytes, so that memory stays bounded.
 const PART_BYTES: u64 = 32 * 1024 * 1024;
+/// The finding on a file no reader knows.
+const NOT_A_MESSAGE: &str = "not-a-message";
 /// A file up to this size goes in with its messages, in one transaction.
 const SMALL: u64 = 1024 * 1024;
 /// How much of a file its readers see before one is chosen.
@@ -181,8 +183,8 @@ fn begin(book: &mut Book, now: Instant, importing: &Importing) -> Result<Run, Ac
         record.sources.clear();
         return Ok(Run { id, record, people, suggesting: Suggesting::default() });
     }
-    let names: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
-    let sentence = format!("Began an import of {}", names.join(", "));
+    let labels: Vec<&str> = record.sources.iter().map(|source| source.path.as_str()).collect();
+    let sentence = format!("Began an import of {}", labels.join(", "));
     let content = Content::Import(Box::new(record.clone()));
     let begun = book.write::<_, ActionError>(now, |writing| Ok((writing.add(content)?, sentence)))?;
     // The names it began with make way for the files found.
@@ -317,7 +319,7 @@ impl Run {
             totals.duplicate,
             totals.differing
         );
-        let content = Content::Import(Box::new(self.record.clone()));
+        let content = Content::Import(Box::new(without_paths(self.record.clone())));
         let id = self.id;
         let written = book.write::<_, ActionError>(now, |writing| {
             writing.amend(id, content, "The import was finished")?;
@@ -448,7 +450,17 @@ fn empty(label: &str) -> Finding {
 fn not_claimed(label: &str, path: &Path) -> Finding {
     let what = format!("{label} is not a message that this version can read, and was not kept");
     let next = format!("To keep it as a document: daybook add \"{}\" --as other", path.display());
-    Finding::new(Severity::Info, "not-a-message", label, what, next)
+    Finding::new(Severity::Info, NOT_A_MESSAGE, label, what, next)
+}
+
+/// What the book remembers names no place on this computer: a path may hold the user's name, and an
+/// import report may be printed. The report on the screen keeps the path, for the command to be typed.
+fn without_paths(mut record: ImportRecord) -> ImportRecord {
+    let findings = record.sources.iter_mut().flat_map(|source| &mut source.findings);
+    for finding in findings.filter(|finding| finding.kind == NOT_A_MESSAGE) {
+        "To keep it as a document: daybook add FILE --as other".clone_into(&mut finding.next);
+    }
+    record
 }
 
 fn too_large(label: &str) -> Finding {

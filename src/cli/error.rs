@@ -73,7 +73,7 @@ fn from_store(error: &StoreError) -> Fault {
         cause = error.source();
     }
     let (what, why) = match said.split_once([':', ';']) {
-        Some((what, why)) if causes.is_empty() => (what.to_owned(), why.trim().to_owned()),
+        Some((what, why)) if causes.is_empty() && !what.contains('(') => (what.to_owned(), why.trim().to_owned()),
         _ if causes.is_empty() => (said, "nothing was changed".to_owned()),
         _ => (said, causes.join(": ")),
     };

@@ -134,7 +134,8 @@ fn human(report: &Report, width: usize) -> String {
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
         let _ = writeln!(text, "  {count:>7}  {what}");
     }
-    let findings: Vec<&Finding> = report.record.sources.iter().flat_map(|source| &source.findings).collect();
+    let mut findings: Vec<&Finding> = report.record.sources.iter().flat_map(|source| &source.findings).collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     list(&mut text, "\nTo look at:\n", &findings, 20, width, |finding| {
         let place = if finding.what.contains(&finding.place) { String::new() } else { format!("{}: ", finding.place) };
         format!("{place}{}. {}", finding.what.trim_end_matches('.'), finding.next)

@@ -47,6 +47,36 @@ fn books_that_do_not_open() {
     ]));
 }
 
+/// A book of a later format is refused politely and left as it is.
+#[test]
+fn a_newer_book() {
+    let desk = Desk::with_book();
+    let book = rusqlite::Connection::open(desk.path("robin.daybook")).expect("a book is a SQLite file");
+    book.execute_batch("PRAGMA user_version = 999; PRAGMA wal_checkpoint(TRUNCATE)").expect("it can be written");
+    drop(book);
+    let before = std::fs::read(desk.path("robin.daybook")).expect("it can be read");
+    insta::assert_snapshot!(desk.transcript(&[&["timeline"], &["note", "words"]]));
+    assert_eq!(std::fs::read(desk.path("robin.daybook")).expect("it can be read"), before);
+}
+
+/// One file without rights is told of, and the rest goes on. (Whoever may read everything sees nothing of this.)
+#[cfg(unix)]
+#[test]
+fn a_folder_without_rights() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::with_book();
+    desk.write("mails/a.eml", super::mail("a1", "Subject", "Words"));
+    desk.write("mails/locked/b.eml", super::mail("b1", "Subject", "Other words"));
+    let locked = desk.path("mails/locked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("rights can be taken");
+    let refused = std::fs::read_dir(&locked).is_err();
+    let report = desk.json(&["import", "mails"]);
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o700)).expect("rights can be given back");
+    assert_eq!(report["totals"]["new"].as_u64(), Some(if refused { 1 } else { 2 }));
+    let text = report.to_string();
+    assert_eq!(text.contains("you do not have the right to read it"), refused);
+}
+
 #[test]
 fn without_a_book() {
     let desk = Desk::bare();

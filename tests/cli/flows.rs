@@ -160,6 +160,20 @@ fn a_second_import_adds_nothing() {
     assert_eq!(messages["entries"].as_array().map(Vec::len), Some(7));
 }
 
+/// Where a file lay on this computer is said on the screen and never kept: a path may name its user.
+#[test]
+fn a_path_is_never_kept() {
+    let desk = Desk::with_book();
+    let folder = desk.write("private-name/mails/notes.txt", "a list\n");
+    let mails = folder.parent().expect("it is in a folder").display().to_string();
+    let report = desk.json(&["import", &mails]);
+    assert!(report.to_string().contains("private-name"), "the command to type has the path");
+    let book = rusqlite::Connection::open(desk.path("robin.daybook")).expect("a book is a SQLite file");
+    book.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("it can be read");
+    let bytes = std::fs::read(desk.path("robin.daybook")).expect("it can be read");
+    assert!(!bytes.windows(12).any(|window| window == b"private-name"));
+}
+
 #[test]
 fn documents_are_known_by_their_bytes() {
     let desk = Desk::with_book();
