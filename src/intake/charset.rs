@@ -25,24 +25,22 @@ pub(super) fn decode(named: Option<&str>, bytes: &[u8]) -> Decoded {
     let label = named.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
     let label = label.as_deref().filter(|label| !label.is_empty());
     match label {
-        None => suppose(bytes),
         // US-ASCII says that there is nothing beyond it; where there is, it says nothing.
-        Some("us-ascii" | "ascii" | "ansi_x3.4-1968" | "binary" | "7bit" | "8bit") => suppose(bytes),
+        None | Some("us-ascii" | "ascii" | "ansi_x3.4-1968" | "binary" | "7bit" | "8bit") => suppose(bytes),
         Some("utf-7" | "unicode-1-1-utf-7" | "csutf7") => utf7(bytes),
-        Some(label) => match Encoding::for_label_no_replacement(label.as_bytes()) {
-            Some(encoding) => {
-                let (text, damaged) = encoding.decode_with_bom_removal(bytes);
-                let doubt = damaged.then_some(CharsetDoubt::Damaged);
-                Decoded { text: text.into_owned(), doubt }
-            }
-            None => {
-                let (text, taken) = utf8_or_windows(bytes);
-                // Plain ASCII reads the same in nearly all of them.
-                let doubt = (!bytes.is_ascii()).then(|| CharsetDoubt::Unknown { named: label.to_owned(), taken });
-                Decoded { text, doubt }
-            }
-        },
+        Some(label) => labelled(label, bytes),
     }
+}
+
+fn labelled(label: &str, bytes: &[u8]) -> Decoded {
+    if let Some(encoding) = Encoding::for_label_no_replacement(label.as_bytes()) {
+        let (text, damaged) = encoding.decode_with_bom_removal(bytes);
+        return Decoded { text: text.into_owned(), doubt: damaged.then_some(CharsetDoubt::Damaged) };
+    }
+    let (text, taken) = utf8_or_windows(bytes);
+    // Plain ASCII reads the same in nearly all of them.
+    let doubt = (!bytes.is_ascii()).then(|| CharsetDoubt::Unknown { named: label.to_owned(), taken });
+    Decoded { text, doubt }
 }
 
 fn suppose(bytes: &[u8]) -> Decoded {

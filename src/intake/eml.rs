@@ -200,18 +200,13 @@ fn sent(headers: &Headers, notes: &mut Notes<'_>) -> Option<When> {
     let received = received.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
     let handled = received.as_deref().and_then(read_mail_date);
     let next = "Look at the message in the program it came from.";
-    match handled {
-        Some(when) => {
-            let what =
-                format!("When it was sent is not known: {why}. The time a mail server handled it is shown instead.");
-            notes.warn("date-from-server", &what, next);
-            Some(When { doubt: Some(Doubt::SecondHand), ..when })
-        }
-        None => {
-            notes.warn("date-missing", &format!("When it was sent is not known: {why}."), next);
-            None
-        }
-    }
+    let Some(when) = handled else {
+        notes.warn("date-missing", &format!("When it was sent is not known: {why}."), next);
+        return None;
+    };
+    let what = format!("When it was sent is not known: {why}. The time a mail server handled it is shown instead.");
+    notes.warn("date-from-server", &what, next);
+    Some(When { doubt: Some(Doubt::SecondHand), ..when })
 }
 
 fn attachments(body: &Body<'_>, original: &[u8], at: &Locator, notes: &mut Notes<'_>) -> Vec<Attachment> {

@@ -325,7 +325,8 @@ mod tests {
     fn depth_and_number_are_bounded() {
         let mut deep = String::from("From: a@example.com\n");
         for level in 0..500 {
-            deep.push_str(&format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"));
+            let level = format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n");
+            deep.push_str(&level);
         }
         let mut part = &walk(deep.as_bytes());
         let mut depth = 0;

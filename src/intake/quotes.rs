@@ -133,7 +133,7 @@ const CLOSINGS: [&str; 18] = [
 /// with a rule or title before them: how many.
 fn header_block(lines: &[&str]) -> Option<usize> {
     let title = is_forward_title(lines[0].trim());
-    let mut length = if title { 1 } else { 0 };
+    let mut length = usize::from(title);
     while title && lines.get(length).is_some_and(|line| line.trim().is_empty()) {
         length += 1;
     }

@@ -137,8 +137,7 @@ fn soft_break(rest: &[u8]) -> Option<usize> {
     match &rest[blank..] {
         [] => Some(blank),
         [b'\r', b'\n', ..] => Some(blank + 2),
-        [b'\n', ..] => Some(blank + 1),
-        [b'\r'] => Some(blank + 1),
+        [b'\n', ..] | [b'\r'] => Some(blank + 1),
         _ => None,
     }
 }

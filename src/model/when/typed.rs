@@ -313,11 +313,12 @@ impl Reader<'_> {
         if number.len() <= 2 && self.typed.day_number.is_none() && has_month {
             return self.set_day_number(value);
         }
-        if self.typed.month.is_some() && self.typed.year.is_none() {
-            if let Some(year) = year_of(number) {
-                self.typed.year = Some(year);
-                return Ok(());
-            }
+        if self.typed.month.is_some()
+            && self.typed.year.is_none()
+            && let Some(year) = year_of(number)
+        {
+            self.typed.year = Some(year);
+            return Ok(());
         }
         let next = "Write 5pm or 17:00 for a time, 6 March 2026 for a day.";
         Err((format!("it does not say what “{number}” is"), next.to_owned()))
