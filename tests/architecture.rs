@@ -150,7 +150,12 @@ fn rooms_used(line: &str) -> Vec<String> {
 /// Every line of code (no comments, and nothing after the file's own tests begin) of every room.
 fn for_each_line(mut look: impl FnMut(&str, &str, &str)) {
     let source = root().join("src");
-    for file in rust_files(&source) {
+    let files = rust_files(&source);
+    let only_tests = test_modules(&files);
+    for file in files {
+        if only_tests.iter().any(|module| file.starts_with(module) || file.with_extension("") == *module) {
+            continue;
+        }
         let inside = file.strip_prefix(&source).expect("files were found below src");
         let room = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
         let (Some(room), true) = (room, inside.components().count() > 1) else { continue };
@@ -164,6 +169,26 @@ fn for_each_line(mut look: impl FnMut(&str, &str, &str)) {
             }
         }
     }
+}
+
+/// Modules that are built for tests only: those declared under `#[cfg(test)]`, as paths without `.rs`.
+fn test_modules(files: &[PathBuf]) -> Vec<PathBuf> {
+    let mut modules = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file).expect("a source file is text");
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let declared = pair[1].trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+            if let Some(name) = declared.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
+                let folder = match file.file_stem().and_then(|stem| stem.to_str()) {
+                    Some("mod" | "lib" | "main") => file.parent().expect("a file has a folder").to_owned(),
+                    _ => file.with_extension(""),
+                };
+                modules.push(folder.join(name));
+            }
+        }
+    }
+    modules
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

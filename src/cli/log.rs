@@ -313,7 +313,7 @@ impl Asking<'_, '_, '_> {
             ("left", "When did you leave, or until when did you wait?"),
             ("place", "Where was the handover due?"),
             ("said", "Exact words said, and by whom?"),
-            ("reason", "What reason was given?"),
+            ("reason", "What reason was given? (none, if you know that none was)"),
             ("with", "Who else was there (names, with commas)?"),
             (
                 "child-observed",

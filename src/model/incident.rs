@@ -274,12 +274,17 @@ impl Incident {
         self.due.as_ref().or(self.happened.as_ref()).or(self.started.as_ref()).or(self.arrived.as_ref())
     }
 
-    /// The last moment the entry speaks of, from which the delay in writing it down is reckoned.
+    /// The last moment the entry speaks of, from which the delay in writing it down is reckoned. Contact
+    /// that was held to its end speaks of that end.
     #[must_use]
     pub fn last_moment(&self) -> Option<&When> {
+        let held_to_its_end =
+            matches!(self.kind, Some(IncidentKind::Kept | IncidentKind::Late)) && self.ended.is_none();
+        let until = self.until.as_ref().filter(|_| held_to_its_end);
         [&self.ended, &self.left, &self.happened, &self.started, &self.arrived, &self.due]
             .into_iter()
             .flatten()
+            .chain(until)
             .max_by_key(|when| when.sort_key())
     }
 }

@@ -13,4 +13,4 @@ pub use entry::{Entry, EntryFile, EntryPerson, entry, timeline};
 pub use people::People;
 pub use support::{Links, Support};
 pub(crate) use words::with_remark;
-pub use words::{contact_noun, delay_in_writing, event_title, first_words, line};
+pub use words::{contact_noun, delay_in_writing, event_title, first_words, line, says_none};

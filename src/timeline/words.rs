@@ -3,7 +3,8 @@
 use super::People;
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Content, Document, Incident, IncidentKind, Instant, Knowledge, Message, Order, Record, Step, StepKind, When,
+    Channel, Content, Document, Incident, IncidentKind, Instant, Knowledge, Message, Order, Record, Step, StepKind,
+    When,
 };
 
 /// How many characters of somebody's words a chronology line quotes.
@@ -147,16 +148,26 @@ fn waited(event: &Incident, kind: IncidentKind) -> Option<String> {
 
 /// The reason, where there is one to give: contact that was held needs none.
 fn reason_words(event: &Incident, kind: IncidentKind) -> Option<String> {
+    let held = matches!(kind, IncidentKind::Kept);
     match event.reason.as_deref().map(str::trim) {
-        Some(reason) if !reason.is_empty() => Some(sentence(&format!("Reason given: {}", first_words(reason, QUOTED)))),
-        _ if matches!(kind, IncidentKind::NobodyThere | IncidentKind::CancelledByOther | IncidentKind::CallMissed) => {
-            Some("No reason was given that day.".to_owned())
-        }
-        _ => None,
+        Some("") | None => None,
+        Some(reason) if says_none(reason) => Some("No reason was given.".to_owned()).filter(|_| !held),
+        Some(reason) => Some(sentence(&format!("Reason given: {}", first_words(reason, QUOTED)))),
     }
 }
 
+/// Whether a reason that was typed in says that none was given, which is an answer too (C79-07). A
+/// reason left empty says nothing: nobody wrote down whether there was one.
+#[must_use]
+pub fn says_none(reason: &str) -> bool {
+    let reason = reason.trim().trim_end_matches('.').to_lowercase();
+    matches!(reason.as_str(), "none" | "none given" | "no reason" | "no reason given" | "no reason was given")
+}
+
 fn message_line(message: &Message, people: &People<'_>) -> String {
+    if message.place.is_none() && matches!(message.channel, Channel::Call | Channel::Conversation) {
+        return talk_line(message, people);
+    }
     let own = message.from.first().is_some_and(|from| people.is_me(from));
     let words = first_words(&own_first_lines(&message.text), QUOTED);
     let (who, verb) = match message.from.first() {
@@ -173,6 +184,21 @@ fn message_line(message: &Message, people: &People<'_>) -> String {
         }
         (None, true) => format!("{who} {verb}{to}; the message has no text."),
     }
+}
+
+/// A call or a conversation typed in: the words are the keeper's account of it, and are shown as that.
+fn talk_line(message: &Message, people: &People<'_>) -> String {
+    let mut others: Vec<String> = Vec::new();
+    for address in message.from.iter().chain(&message.to).filter(|address| !people.is_me(address)) {
+        let name = people.printed(address);
+        if !others.contains(&name) {
+            others.push(name);
+        }
+    }
+    let with = if others.is_empty() { String::new() } else { format!(" with {}", others.join(" and ")) };
+    let words = first_words(&message.text, QUOTED);
+    let account = if words.is_empty() { String::new() } else { format!(" My note of it: “{words}”") };
+    format!("{}{with}.{account}", message.channel.plain())
 }
 
 /// What a sender wrote, without what is quoted below it.

@@ -1,11 +1,13 @@
 //! The page of contact due and held: denominator first, own cancellations and "not known" with the rest.
 
+use std::fmt::Write as _;
+
 use super::super::Span;
 use super::super::plan::{ContactPage, OutcomeRow, Square};
 use super::book::Book;
 use super::text;
 use crate::contact::{Buckets, Figures, Month, figures};
-use crate::model::{Content, Date, Incident, Noun, RecordId};
+use crate::model::{Content, Date, Incident, IncidentKind, Noun, Outcome, RecordId};
 
 /// Counts every event of the dates, shown or not: a number must not improve because a page is kept
 /// back (ENF-17). Numbers give away nothing of what an event says.
@@ -21,6 +23,28 @@ pub(super) fn figures_of(book: &Book<'_>) -> Figures {
     figures(&events, book.period())
 }
 
+/// How sessions are called that were not held and not cancelled: nobody came to all of them, or some
+/// were declined or were calls that did not come about.
+struct Missed {
+    label: &'static str,
+    head: &'static str,
+    words: &'static str,
+}
+
+fn missed(book: &Book<'_>, figures: &Figures) -> Missed {
+    let kind = |id| match book.record(id).map(|record| &record.content) {
+        Some(Content::Incident(event)) => event.kind,
+        _ => None,
+    };
+    let missed = figures.sessions.iter().filter_map(|session| kind(session.incident));
+    let mut missed = missed.filter(|kind| kind.outcome() == Outcome::MissedByOther);
+    if missed.all(|kind| kind == IncidentKind::NobodyThere) {
+        Missed { label: "Not held: nobody came", head: "Nobody", words: "nobody came to" }
+    } else {
+        Missed { label: "Not held: missed, declined", head: "Missed", words: "missed or declined were" }
+    }
+}
+
 /// The page, and its dates in words; `None` where nothing was due.
 pub(super) fn page(book: &Book<'_>) -> Option<(ContactPage, String)> {
     let figures = figures_of(book);
@@ -29,6 +53,7 @@ pub(super) fn page(book: &Book<'_>) -> Option<(ContactPage, String)> {
     }
     let range = range(&figures);
     let other = book.people.other().map_or("the other parent", |person| person.short_name());
+    let missed = missed(book, &figures);
     let summary = vec![
         text(format!("Contact written down, {range}. ")),
         Span::Bold(format!(
@@ -38,12 +63,12 @@ pub(super) fn page(book: &Book<'_>) -> Option<(ContactPage, String)> {
             figures.buckets.held(),
             were(figures.buckets.held())
         )),
-        text(rest_in_words(&figures.buckets, other)),
+        text(rest_in_words(&figures.buckets, other, &missed)),
     ];
     let page = ContactPage {
         summary,
-        outcomes: outcomes(&figures, other),
-        table_head: heads(&figures.buckets, other),
+        outcomes: outcomes(&figures, other, &missed),
+        table_head: heads(&figures.buckets, other, &missed),
         table: figures
             .months
             .iter()
@@ -59,14 +84,14 @@ fn were(count: u32) -> &'static str {
     if count == 1 { "was" } else { "were" }
 }
 
-fn rest_in_words(buckets: &Buckets, other: &str) -> String {
+fn rest_in_words(buckets: &Buckets, other: &str, missed: &Missed) -> String {
     let mut parts = Vec::new();
     let mut say = |count: u32, words: String| {
         if count > 0 {
             parts.push(words);
         }
     };
-    say(buckets.missed_by_other, format!("nobody came to {}", buckets.missed_by_other));
+    say(buckets.missed_by_other, format!("{} {}", missed.words, buckets.missed_by_other));
     say(buckets.cancelled_by_other, format!("{other} cancelled {}", buckets.cancelled_by_other));
     say(buckets.cancelled_by_me, format!("I cancelled {}", buckets.cancelled_by_me));
     let third = buckets.cancelled_by_third;
@@ -87,20 +112,14 @@ fn rest_in_words(buckets: &Buckets, other: &str) -> String {
     }
 }
 
-fn outcomes(figures: &Figures, other: &str) -> Vec<OutcomeRow> {
+fn outcomes(figures: &Figures, other: &str, missed: &Missed) -> Vec<OutcomeRow> {
     let buckets = &figures.buckets;
     let letter = other_letter(other);
     let rows = [
         ("Due".to_owned(), figures.due, Square::Empty, true, true),
         ("Held, in full".to_owned(), buckets.kept, Square::Full, true, true),
         ("Held, in part".to_owned(), buckets.in_part(), Square::Half, true, false),
-        (
-            "Not held: nobody came or it was declined".to_owned(),
-            buckets.missed_by_other,
-            Square::Letter('N'),
-            false,
-            false,
-        ),
+        (missed.label.to_owned(), buckets.missed_by_other, Square::Letter('N'), false, false),
         (format!("Not held: cancelled by {other}"), buckets.cancelled_by_other, Square::Letter(letter), false, false),
         ("Not held: cancelled by me".to_owned(), buckets.cancelled_by_me, Square::Letter('M'), false, true),
         ("Not held: by neither parent".to_owned(), buckets.cancelled_by_third, Square::Letter('C'), false, false),
@@ -124,8 +143,8 @@ fn other_letter(other: &str) -> char {
 }
 
 /// The column of sessions not held by neither parent's act stands only where there are any.
-fn heads(buckets: &Buckets, other: &str) -> Vec<String> {
-    let mut heads: Vec<String> = ["Month", "Due", "Held, full", "Held, part", "Nobody"].map(str::to_owned).into();
+fn heads(buckets: &Buckets, other: &str, missed: &Missed) -> Vec<String> {
+    let mut heads: Vec<String> = ["Month", "Due", "Held, full", "Held, part", missed.head].map(str::to_owned).into();
     heads.push(format!("By {other}"));
     heads.push("By me".to_owned());
     if buckets.cancelled_by_third > 0 {
@@ -192,14 +211,15 @@ fn note(book: &Book<'_>, figures: &Figures) -> String {
         nights.due, nights.held
     );
     if figures.minutes.not_reckoned > 0 {
-        note.push_str(&format!(
+        let _ = write!(
+            note,
             " For {} the time due or held was not written down or is not known; the hours leave them out.",
             figures.minutes.not_reckoned
-        ));
+        );
     }
     let unseen = figures.sessions.iter().filter(|session| !book.is_selected(session.incident)).count();
     if unseen > 0 {
-        note.push_str(&format!(" {unseen} of those counted have no page in this paper."));
+        let _ = write!(note, " {unseen} of those counted have no page in this paper.");
     }
     note.push_str(" What is counted is what was written down.");
     note

@@ -9,7 +9,7 @@ use crate::model::when::duration_in_words;
 use crate::model::{
     Basis, Content, Incident, IncidentKind, Knowledge, Noun, Outcome, Record, RecordId, Step, StepKind, When, Zone,
 };
-use crate::timeline::{delay_in_writing, event_title, first_words, line};
+use crate::timeline::{delay_in_writing, event_title, first_words, line, says_none};
 
 /// A step longer than this has a page of its own; a shorter one is a line of the chronology.
 const A_LINE: usize = 160;
@@ -199,9 +199,9 @@ fn at_the_handover(event: &Incident) -> String {
         if let (Some(arrived), Some(left)) = (&event.arrived, &event.left) {
             said = format!("I arrived at {} and waited until {}.", clock(arrived), clock(left));
         }
-        said = format!("{said} Nobody came.").trim().to_owned();
+        format!("{said} Nobody came.").trim().clone_into(&mut said);
     }
-    if said.is_empty() { "Not written down".to_owned() } else { said }
+    if said.is_empty() { "–".to_owned() } else { said }
 }
 
 /// The fields in their fixed order. An empty optional one is left out; reason, child and written down
@@ -222,7 +222,7 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     fields.push(field("Reason given", vec![words(reason(event))]));
     fields.push(field(
         &child_label(book, event),
-        paragraphs(filled(event.child_observed.as_ref()).unwrap_or("Not seen")),
+        paragraphs(filled(event.child_observed.as_ref()).unwrap_or("Nothing written down")),
     ));
     let there: Vec<&str> = event.with.iter().filter_map(|id| book.people.get(*id)).map(|p| p.name.as_str()).collect();
     if !there.is_empty() {
@@ -249,10 +249,11 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
 fn reason(event: &Incident) -> String {
     let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
     match filled(event.reason.as_ref()) {
+        Some(reason) if says_none(reason) => "None given".to_owned(),
         Some(reason) if reason.contains(['“', '"']) => format!("{reason}{by}"),
         Some(reason) => format!("“{reason}”{by}"),
-        None if event.kind.is_none() => "Not written down".to_owned(),
-        None => "None given".to_owned(),
+        // That nothing was written down does not say that nothing was given.
+        None => "None written down".to_owned(),
     }
 }
 
@@ -278,7 +279,12 @@ fn written_down(book: &Book<'_>, record: &Record, event: Option<&Incident>) -> V
     };
     let delay = told_first.and_then(|event| {
         let minutes = delay_in_writing(event, first)?;
-        let last = if event.left.is_some() { "after I left" } else { "after the last time it tells of" };
+        let last = match event.last_moment() {
+            last if last == event.left.as_ref() => "after I left",
+            last if last == event.ended.as_ref() || last == event.until.as_ref() => "after it ended",
+            last if last == event.due.as_ref() => "after it was due to start",
+            _ => "after the last time it tells of",
+        };
         Some(format!(": {} {last}", duration_in_words(minutes)))
     });
     let mut said = vec![words(format!("{moment}{}.", delay.unwrap_or_default()))];

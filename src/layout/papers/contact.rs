@@ -68,7 +68,7 @@ fn chart(galley: &mut Galley<'_>, outcomes: &[OutcomeRow]) {
         let style = if row.bold { Style::HEAD } else { Style::SANS };
         let cells = [
             galley.text(0.0, NUMBER_END - mm(8.0), Align::Left, &row.label, style),
-            galley.text(NUMBER_END - mm(8.0), mm(8.0), Align::Right, &row.count.to_string(), Style::HEAD),
+            galley.text(NUMBER_END - mm(8.0), mm(8.0), Align::Right, figure(&row.count.to_string()), Style::HEAD),
         ];
         let mut slab = Slab { keep: i + 1 < count, ..Slab::default() };
         cells.iter().for_each(|cell| galley.fill_slab_from_top(cell, &mut slab));
@@ -181,19 +181,27 @@ fn figure(words: &str) -> &str {
     if matches!(words, "" | "0" | "0:00") { "–" } else { words }
 }
 
-/// The first column as wide as its words, the others sharing the rest.
+/// Every column as wide as its longest word; the first as its words. What is left is shared.
 fn columns(galley: &mut Galley<'_>, page: &ContactPage) -> Vec<(f32, f32)> {
-    let count = page.table_head.len().max(1);
-    let firsts = page.table.iter().filter_map(|row| row.first()).chain(page.table_head.first());
-    let mut first: f32 = mm(18.0);
-    for words in firsts {
-        first = first.max(galley.setter.width(&[Piece::plain(&**words, Style::HEAD)]));
-    }
     let gap = mm(2.0);
-    let first = first.min(mm(45.0));
-    let others = count.saturating_sub(1).max(1) as f32;
-    let each = (galley.width() - first) / others;
+    let count = page.table_head.len().max(1);
+    let widths: Vec<f32> = (0..count)
+        .map(|column| {
+            let cells = page.table.iter().filter_map(|row| row.get(column)).chain(page.table_head.get(column));
+            let words =
+                cells.flat_map(|cell| if column == 0 { vec![cell.as_str()] } else { cell.split(' ').collect() });
+            words.map(|word| galley.setter.width(&[Piece::plain(word, Style::HEAD)])).fold(mm(6.0), f32::max)
+        })
+        .collect();
+    let first = widths[0].min(mm(45.0));
+    let needed: f32 = widths[1..].iter().map(|width| width + gap).sum();
+    let spare = (galley.width() - first - needed).max(0.0) / (count - 1).max(1) as f32;
     let mut columns = vec![(0.0, first)];
-    columns.extend((1..count).map(|i| (first + (i - 1) as f32 * each + gap, each - gap)));
+    let mut x = first;
+    for width in &widths[1..] {
+        let whole = width + gap + spare;
+        columns.push((x + gap, whole - gap));
+        x += whole;
+    }
     columns
 }
