@@ -286,7 +286,7 @@ fn printed_numbers<'p>(page: &'p ObservedPage, label: &str) -> Vec<&'p ObservedR
 }
 
 fn is_centred(run: &ObservedRun, page: &ObservedPage) -> bool {
-    ((run.at.0 + run.end.0) / 2.0 - page.size.0 / 2.0).abs() < 2.0 * MM
+    (f32::midpoint(run.at.0, run.end.0) - page.size.0 / 2.0).abs() < 2.0 * MM
 }
 
 /// Text or a picture in the corner that courts keep for their own stamp.
@@ -305,7 +305,7 @@ fn linked_words(pages: &[ObservedPage], entry: &ManifestEntry) -> Option<String>
             let words: &mut String = words.get_or_insert_default();
             let (left, top, width, height) = link.area;
             let under = |run: &&ObservedRun| {
-                let middle = (run.at.0 + run.end.0) / 2.0;
+                let middle = f32::midpoint(run.at.0, run.end.0);
                 (left - 2.0..=left + width + 2.0).contains(&middle)
                     && (top - 2.0..=top + height + 2.0).contains(&run.at.1)
             };
