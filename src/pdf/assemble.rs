@@ -146,7 +146,7 @@ fn write_pages(
             };
             let name = format!("Photograph{}", additions.pictures.len());
             let placed = photo::placement(*orientation, *area, page.height).map(writer::number).join(" ");
-            drawing.push_str(&format!("q {placed} cm /{name} Do Q\n"));
+            drawing.extend(["q ", &placed, " cm /", &name, " Do Q\n"]);
             additions.pictures.push((name, number));
         }
         if !drawing.is_empty() {
@@ -206,15 +206,12 @@ fn label_tree(laid: &Laid) -> Vec<u8> {
             next.1 = next.1.saturating_add(1);
             continue;
         }
-        match &label {
-            Some((prefix, number)) => {
-                body.extend(format!(" {index} << /S /D /St {number} /P ").bytes());
-                body.extend(writer::text_string(prefix));
-            }
-            None => {
-                body.extend(format!(" {index} << /P ").bytes());
-                body.extend(writer::text_string(&page.label));
-            }
+        if let Some((prefix, number)) = &label {
+            body.extend(format!(" {index} << /S /D /St {number} /P ").bytes());
+            body.extend(writer::text_string(prefix));
+        } else {
+            body.extend(format!(" {index} << /P ").bytes());
+            body.extend(writer::text_string(&page.label));
         }
         body.extend(b" >>");
         next = label.map(|(prefix, number)| (prefix, number.saturating_add(1)));

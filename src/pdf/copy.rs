@@ -265,7 +265,6 @@ impl<'a> Copier<'a> {
             return Err(PdfError::Limit { what: "values inside values", limit: MAX_DEPTH as u64 });
         }
         match object {
-            Object::Null(_) => body.extend(b"null"),
             Object::Boolean(value) => body.extend(value.to_string().bytes()),
             Object::Number(value) => body.extend(writer::number(value.as_f64()).bytes()),
             Object::String(value) => body.extend(writer::byte_string(value.as_bytes())),
@@ -290,8 +289,8 @@ impl<'a> Copier<'a> {
                 }
                 body.extend(b" >>");
             }
-            // A stream cannot stand inside another value; the file is damaged here.
-            Object::Stream(_) => body.extend(b"null"),
+            // A stream cannot stand inside another value; where one seems to, the file is damaged.
+            Object::Null(_) | Object::Stream(_) => body.extend(b"null"),
         }
         Ok(())
     }

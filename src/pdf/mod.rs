@@ -24,3 +24,6 @@ pub use error::PdfError;
 pub use expected::manifest_of;
 pub use observe::{observe, observe_owned};
 pub use photo::{PhotoFacts, photo_facts, without_place};
+
+#[cfg(test)]
+mod tests;

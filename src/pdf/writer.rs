@@ -106,12 +106,12 @@ pub(super) fn text_string(text: &str) -> Vec<u8> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return byte_string(text.as_bytes());
     }
-    let mut hex = String::from("<FEFF");
+    let mut hex = b"<FEFF".to_vec();
     for unit in text.encode_utf16() {
-        hex.push_str(&format!("{unit:04X}"));
+        hex.extend(format!("{unit:04X}").bytes());
     }
-    hex.push('>');
-    hex.into_bytes()
+    hex.push(b'>');
+    hex
 }
 
 /// A string of any bytes.

@@ -153,7 +153,7 @@ impl<'a> Tokens<'a> {
             match self.bytes.get(self.at)? {
                 b'%' => {
                     while !matches!(self.bytes.get(self.at)?, b'\n' | b'\r') {
-                        self.at += 1
+                        self.at += 1;
                     }
                 }
                 byte if byte.is_ascii_whitespace() => self.at += 1,

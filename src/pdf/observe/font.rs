@@ -77,7 +77,7 @@ impl Font {
     fn read_simple_widths(&mut self, dict: &Dict<'_>) {
         let first = dict.get::<u32>(b"FirstChar").unwrap_or(0);
         let widths = dict.get::<Array<'_>>(b"Widths");
-        for (code, width) in (first..).zip(widths.iter().flat_map(|widths| widths.iter::<f32>()).take(256)) {
+        for (code, width) in (first..).zip(widths.iter().flat_map(Array::iter::<f32>).take(256)) {
             self.widths.insert(code, width);
         }
     }

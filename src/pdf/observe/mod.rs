@@ -99,7 +99,7 @@ impl<'a> File<'a> {
         let mut observed = ObservedPage { label, size: page.render_dimensions(), ..ObservedPage::default() };
         words.read(page, &view, &mut observed);
         let annotations = page.raw().get::<Array<'a>>(b"Annots");
-        for annotation in annotations.iter().flat_map(|array| array.iter::<Dict<'a>>()).take(MAX_ENTRIES) {
+        for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>).take(MAX_ENTRIES) {
             for key in [&b"Contents"[..], b"T", b"Subj"] {
                 observed.notes.extend(annotation.get::<PdfString<'_>>(key).map(|text| decode_text(&text)));
             }
@@ -228,8 +228,8 @@ impl View {
     }
 
     pub(super) fn point(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.matrix;
-        (a * x + c * y + e, b * x + d * y + f)
+        let m = self.matrix;
+        (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
     }
 
     /// The area between two corners: left, top, width, height.
@@ -261,7 +261,7 @@ fn collect_ranges<'a>(node: &Dict<'a>, depth: usize, ranges: &mut BTreeMap<usize
             }
         }
     }
-    for kid in node.get::<Array<'a>>(b"Kids").iter().flat_map(|kids| kids.iter::<Dict<'a>>()).take(MAX_ENTRIES) {
+    for kid in node.get::<Array<'a>>(b"Kids").iter().flat_map(Array::iter::<Dict<'a>>).take(MAX_ENTRIES) {
         collect_ranges(&kid, depth + 1, ranges);
     }
 }
@@ -330,7 +330,7 @@ fn roman(mut number: usize) -> String {
 fn letters(number: usize) -> String {
     let index = number.saturating_sub(1);
     let letter = char::from(b'a' + (index % 26) as u8);
-    String::from_iter(std::iter::repeat_n(letter, (index / 26 + 1).min(100)))
+    std::iter::repeat_n(letter, (index / 26 + 1).min(100)).collect()
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8, or one byte a character.

@@ -236,7 +236,7 @@ impl Reading<'_> {
                 Marked::Plain => None,
             }) {
                 Some(words) => words,
-                None => code.text.map_or_else(|| char::REPLACEMENT_CHARACTER.to_string(), |text| text.into_owned()),
+                None => code.text.map_or_else(|| char::REPLACEMENT_CHARACTER.to_string(), std::borrow::Cow::into_owned),
             };
             self.put(&words, start, end, size);
         }

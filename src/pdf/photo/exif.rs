@@ -27,7 +27,7 @@ pub(super) fn read(tiff: &[u8]) -> Exif {
     for (tag, at) in tiff.directory(first).unwrap_or_default() {
         match tag {
             274 => {
-                exif.orientation = tiff.u16(at + 8).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=8).contains(n))
+                exif.orientation = tiff.u16(at + 8).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=8).contains(n));
             }
             // The directory of the place: its tags 1 to 4 are latitude and longitude.
             34853 => {

@@ -268,4 +268,4 @@ fn frame(segments: &[Segment<'_>]) -> Option<Frame> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::pdf) mod tests;
