@@ -3,3 +3,4 @@
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;
+mod plan_guard;
