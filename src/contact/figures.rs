@@ -288,3 +288,100 @@ fn session(id: RecordId, event: &Incident, outcome: Outcome) -> Session {
         incident: id,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::when::Precision;
+    use crate::model::{Noun, TimeOfDay, Zone};
+
+    fn at(date: Date, hour: u32) -> When {
+        When::assumed("w", date, TimeOfDay::new(hour, 0, 0).unwrap(), Precision::Minute, Zone::LONDON)
+    }
+
+    fn weekend(friday: Date, kind: Option<IncidentKind>) -> Incident {
+        let mut event: Incident = serde_json::from_str("{}").unwrap();
+        event.kind = kind;
+        event.due = Some(at(friday, 17));
+        event.until = Some(at(friday.plus_days(2), 17));
+        event
+    }
+
+    fn check(event: &Incident, outcome: Outcome, minutes: (i64, i64), nights: (i64, i64)) {
+        let figures = figures(&[(RecordId::new(Noun::Incident, 1), event)], Period::default());
+        assert_eq!(figures.sessions[0].outcome, outcome);
+        assert_eq!((figures.minutes.due, figures.minutes.held), minutes, "{outcome:?}");
+        assert_eq!((figures.overnights.due, figures.overnights.held), nights, "{outcome:?}");
+    }
+
+    #[test]
+    fn time_and_nights_are_counted_by_what_was_written_down_alone() {
+        let friday = Date::new(2026, 9, 18).unwrap();
+        let mut event = weekend(friday, Some(IncidentKind::Kept));
+        check(&event, Outcome::Kept, (2880, 2880), (2, 2));
+        event.kind = Some(IncidentKind::NobodyThere);
+        check(&event, Outcome::MissedByOther, (2880, 0), (2, 0));
+        event.kind = Some(IncidentKind::Late);
+        check(&event, Outcome::Late, (0, 0), (2, 0));
+        event.started = Some(at(friday, 18));
+        check(&event, Outcome::Late, (2880, 2820), (2, 2));
+        event.kind = Some(IncidentKind::EndedEarly);
+        event.started = None;
+        event.ended = Some(at(friday.plus_days(1), 18));
+        check(&event, Outcome::EndedEarly, (2880, 1500), (2, 1));
+        event.kind = None;
+        check(&event, Outcome::NotKnown, (0, 0), (2, 0));
+        // The clocks go back on Sunday 25 October 2026: that weekend has an hour more.
+        let october = weekend(Date::new(2026, 10, 23).unwrap(), Some(IncidentKind::Kept));
+        check(&october, Outcome::Kept, (2940, 2940), (2, 2));
+    }
+
+    #[test]
+    fn without_a_due_time_it_is_not_known_but_own_cancellations_count() {
+        let mut event = weekend(Date::new(2026, 9, 18).unwrap(), Some(IncidentKind::NobodyThere));
+        event.happened = event.due.take();
+        check(&event, Outcome::NotKnown, (0, 0), (0, 0));
+        event.kind = Some(IncidentKind::CancelledByMe);
+        check(&event, Outcome::CancelledByMe, (0, 0), (0, 0));
+    }
+
+    proptest! {
+        /// Whatever happened and wherever a period is cut in two, nothing is lost or counted twice.
+        #[test]
+        fn buckets_sum_to_due_and_periods_to_the_whole(
+            events in prop::collection::vec((0_i64..900, 0_usize..15, any::<bool>()), 0..40),
+            cut in 0_i64..900,
+        ) {
+            let start = Date::new(2025, 1, 3).unwrap();
+            let events: Vec<Incident> = events
+                .into_iter()
+                .map(|(days, kind, due)| {
+                    let mut event = weekend(start.plus_days(days), IncidentKind::ALL.get(kind).copied());
+                    if !due {
+                        event.happened = event.due.take();
+                    }
+                    event
+                })
+                .collect();
+            let events: Vec<ContactEvent<'_>> =
+                events.iter().zip(1..).map(|(event, n)| (RecordId::new(Noun::Incident, n), event)).collect();
+            let cut = start.plus_days(cut);
+            let whole = figures(&events, Period::default());
+            let first = figures(&events, Period { from: None, until: Some(cut) });
+            let second = figures(&events, Period { from: Some(cut.plus_days(1)), until: None });
+            prop_assert_eq!(whole.due as usize, events.len());
+            for part in [&whole, &first, &second] {
+                prop_assert_eq!(part.buckets.sum(), part.due);
+                prop_assert_eq!(part.sessions.len(), part.due as usize);
+                prop_assert_eq!(part.months.iter().map(|month| month.due).sum::<u32>(), part.due);
+                prop_assert!(part.months.iter().all(|month| month.buckets.sum() == month.due));
+                prop_assert!(part.minutes.held <= part.minutes.due);
+            }
+            prop_assert_eq!(first.due + second.due, whole.due);
+            prop_assert_eq!(first.minutes.held + second.minutes.held, whole.minutes.held);
+            prop_assert_eq!(first.overnights.due + second.overnights.due, whole.overnights.due);
+        }
+    }
+}

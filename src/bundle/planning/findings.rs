@@ -76,14 +76,23 @@ fn confidential_words(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
                 found.kind.word(),
                 found.word
             );
-            let next = format!(
-                "Leave the record out (daybook mark {place} --keep-out-of {}), or amend its words.",
-                plan.profile.word()
-            );
+            let next = remedy(&place, plan);
             let finding = Finding::new(Severity::Block, "confidential-word", place, what, next);
             book.input.rules.finding("PRI-14", Severity::Block, finding)
         })
         .collect()
+}
+
+/// What to do about a word at a place: the record behind it is named, where there is one.
+fn remedy(place: &str, plan: &BundlePlan) -> String {
+    let record = place.rsplit('/').next().and_then(|name| name.parse::<RecordId>().ok());
+    match record {
+        Some(id) => {
+            let profile = plan.profile.word();
+            format!("Leave the record out (daybook mark {id} --keep-out-of {profile}), or amend its words.")
+        }
+        None => "Change what was given for this page, or the record it is taken from.".to_owned(),
+    }
 }
 
 /// What looks privileged and waits for a word, and what was let in for a reason (MED-16).
