@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use daybook::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput, split_quotes};
+use daybook::actions::bundle::split_quotes;
+use daybook::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput};
 use daybook::model::when::Precision;
 use daybook::model::*;
 use daybook::rules::Rules;

@@ -112,7 +112,8 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
 }
 
 /// A message's own lines and what it quotes, as the readers of messages tell them apart. A signature is the sender's own.
-fn split_quotes(text: &str) -> Vec<TextPart> {
+#[must_use]
+pub fn split_quotes(text: &str) -> Vec<TextPart> {
     let own = |text: &str, parts: &mut Vec<TextPart>| {
         parts.extend(text.lines().map(|line| TextPart::Own(line.to_owned())));
     };

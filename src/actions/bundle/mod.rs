@@ -17,6 +17,7 @@ use crate::store::{Book, JournalEntry};
 use super::ActionError;
 
 pub use check_folder::check_folder_of;
+pub use gather::split_quotes;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
