@@ -19,7 +19,8 @@ fn evidence(reader: Reader) -> Options {
 
 /// One line a text, with its place.
 pub fn dump(plan: &BundlePlan) -> String {
-    plan.texts().iter().map(|text| format!("{}: {}\n", text.place, text.text)).collect()
+    let lines: Vec<String> = plan.texts().iter().map(|text| format!("{}: {}\n", text.place, text.text)).collect();
+    lines.concat()
 }
 
 fn assert_says(dump: &str, lines: &[&str]) {

@@ -192,14 +192,13 @@ fn note(book: &Book<'_>, figures: &Figures) -> String {
         nights.due, nights.held
     );
     if figures.minutes.not_reckoned > 0 {
-        note.push_str(&format!(
-            " For {} the time due or held was not written down or is not known; the hours leave them out.",
-            figures.minutes.not_reckoned
-        ));
+        note += " For ";
+        note += &figures.minutes.not_reckoned.to_string();
+        note += " the time due or held was not written down or is not known; the hours leave them out.";
     }
     let unseen = figures.sessions.iter().filter(|session| !book.is_selected(session.incident)).count();
     if unseen > 0 {
-        note.push_str(&format!(" {unseen} of those counted have no page in this paper."));
+        note = format!("{note} {unseen} of those counted have no page in this paper.");
     }
     note.push_str(" What is counted is what was written down.");
     note

@@ -199,7 +199,7 @@ fn at_the_handover(event: &Incident) -> String {
         if let (Some(arrived), Some(left)) = (&event.arrived, &event.left) {
             said = format!("I arrived at {} and waited until {}.", clock(arrived), clock(left));
         }
-        said = format!("{said} Nobody came.").trim().to_owned();
+        said = if said.is_empty() { "Nobody came.".to_owned() } else { format!("{said} Nobody came.") };
     }
     if said.is_empty() { "Not written down".to_owned() } else { said }
 }
