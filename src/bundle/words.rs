@@ -76,7 +76,9 @@ impl Texts {
                 self.add(&cover.title);
                 self.add(&cover.subtitle);
                 self.fields(&cover.fields);
-                [&cover.do_not_copy, &cover.shows, &cover.checked].into_iter().for_each(|rich| self.rich(rich));
+                self.rich(&cover.do_not_copy);
+                self.rich(&cover.shows);
+                self.rich(&cover.checked);
             }
             Paper::Index => {}
             Paper::Chronology(chronology) => {
@@ -158,7 +160,9 @@ impl Texts {
 
     fn heading(&mut self, heading: &Heading) {
         let lines = [&heading.court, &heading.case_number, &heading.statute].into_iter().flatten();
-        lines.chain(&heading.children).for_each(|line| self.add(line));
+        for line in lines.chain(&heading.children) {
+            self.add(line);
+        }
         heading.parties.iter().for_each(|(name, role)| self.add(&format!("{name}, {role}")));
     }
 
@@ -173,7 +177,8 @@ impl Texts {
     fn row(&mut self, row: &ChronologyRow) {
         let page_place = std::mem::replace(&mut self.place, row.anchor.0.clone());
         let mark = if row.supported { "●" } else { "○" };
-        let support: String = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
+        let support: Vec<String> = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
+        let support = support.concat();
         let page = row.page.as_ref().map_or("–", |anchor| anchor.0.as_str());
         self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
@@ -215,7 +220,9 @@ impl Texts {
             TranscriptRow::Day(words) | TranscriptRow::Gap(words) => self.add(words),
             TranscriptRow::Message { number, time, as_exported, sender, words, notes, .. } => {
                 self.add(&format!("{number} | {time} | {as_exported} | {sender} | {words}"));
-                notes.iter().for_each(|note| self.add(note));
+                for note in notes {
+                    self.add(note);
+                }
             }
         }
     }

@@ -241,13 +241,14 @@ fn time_of(event: &Incident, outcome: Outcome) -> Option<(i64, i64)> {
     if due <= 0 {
         return None;
     }
-    let held = match held_window(event, outcome)? {
-        Some((from, to)) => {
+    let held = match held(event, outcome) {
+        Held::Between(from, to) => {
             let from = from.start.instant()?.max(start);
             let to = to.start.instant()?.min(end);
             to.minutes_since(from).max(0)
         }
-        None => 0,
+        Held::Not => 0,
+        Held::NotKnown => return None,
     };
     Some((due, held))
 }
@@ -256,24 +257,35 @@ fn nights_of(event: &Incident, outcome: Outcome) -> Nights {
     let (Some(start), Some(end)) = (&event.due, &event.until) else { return Nights::default() };
     let (start, end) = (start.london_date(), end.london_date());
     let due = end.days_since(start).max(0);
-    let held = match held_window(event, outcome) {
-        Some(Some((from, to))) => to.london_date().min(end).days_since(from.london_date().max(start)).max(0),
+    let held = match held(event, outcome) {
+        Held::Between(from, to) => to.london_date().min(end).days_since(from.london_date().max(start)).max(0),
         _ => 0,
     };
     Nights { due, held }
 }
 
-/// From when until when contact was held: `Some(None)`: it was not; `None`: that was not written down.
-fn held_window(event: &Incident, outcome: Outcome) -> Option<Option<(&When, &When)>> {
-    let start = event.started.as_ref();
-    let end = event.ended.as_ref();
-    match outcome {
-        Outcome::Kept => Some(Some((start.or(event.due.as_ref())?, end.or(event.until.as_ref())?))),
-        Outcome::Late => Some(Some((start?, end.or(event.until.as_ref())?))),
-        Outcome::EndedEarly => Some(Some((start.or(event.due.as_ref())?, end?))),
+/// What was written down of when contact was held.
+#[derive(Clone, Copy)]
+enum Held<'a> {
+    /// From when until when.
+    Between(&'a When, &'a When),
+    /// It was not held.
+    Not,
+    /// That was not written down.
+    NotKnown,
+}
+
+fn held(event: &Incident, outcome: Outcome) -> Held<'_> {
+    let (started, ended) = (event.started.as_ref(), event.ended.as_ref());
+    let (due, until) = (event.due.as_ref(), event.until.as_ref());
+    let window = match outcome {
+        Outcome::Kept => started.or(due).zip(ended.or(until)),
+        Outcome::Late => started.zip(ended.or(until)),
+        Outcome::EndedEarly => started.or(due).zip(ended),
         Outcome::NotKnown => None,
-        _ => Some(None),
-    }
+        _ => return Held::Not,
+    };
+    window.map_or(Held::NotKnown, |(from, to)| Held::Between(from, to))
 }
 
 fn session(id: RecordId, event: &Incident, outcome: Outcome) -> Session {

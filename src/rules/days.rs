@@ -169,6 +169,7 @@ mod tests {
     }
 
     /// Easter Sunday, by the rule of the Gregorian calendar (Meeus's form).
+    #[expect(clippy::many_single_char_names, reason = "the names the rule is published with")]
     fn easter(year: i32) -> Date {
         let (a, b, c) = (year % 19, year / 100, year % 100);
         let (d, e) = (b / 4, b % 4);

@@ -10,7 +10,7 @@ use crate::model::{Date, Finding, Severity};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     pub(super) jurisdiction: String,
-    pub(super) rules: BTreeMap<String, Rule>,
+    pub(super) by_id: BTreeMap<String, Rule>,
     pub(super) tone: Vec<Tone>,
     pub(super) help_lines: Vec<HelpLine>,
     pub(super) fees: Vec<Fee>,
@@ -157,10 +157,10 @@ impl Rules {
         let file: File =
             toml::from_str(include_str!("england-and-wales.toml")).expect("the data file of the rules can be read");
         let checked = file.checked;
-        let rules = file.rule.into_iter().map(|row| (row.id.clone(), row.rule(checked))).collect();
+        let by_id = file.rule.into_iter().map(|row| (row.id.clone(), row.rule(checked))).collect();
         Rules {
             jurisdiction: file.jurisdiction,
-            rules,
+            by_id,
             tone: file.tone,
             help_lines: file.help_line,
             fees: file.fee,
@@ -177,12 +177,12 @@ impl Rules {
     /// The rule of this id.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.get(id)
+        self.by_id.get(id)
     }
 
     /// All rules, by id.
     pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.values()
+        self.by_id.values()
     }
 
     /// The number of a rule, with this book's override in its place.
@@ -192,7 +192,7 @@ impl Rules {
     /// ```
     #[must_use]
     pub fn limit(&self, id: &str) -> Option<u64> {
-        let rule = self.rules.get(id)?;
+        let rule = self.by_id.get(id)?;
         match (&rule.overridden, &rule.value) {
             (Some(instead), _) => Some(instead.value),
             (None, Some(Value::Number(number))) => Some(*number),
@@ -203,7 +203,7 @@ impl Rules {
     /// The list of a rule; empty where it has none.
     #[must_use]
     pub fn list(&self, id: &str) -> &[String] {
-        match self.rules.get(id).and_then(|rule| rule.value.as_ref()) {
+        match self.by_id.get(id).and_then(|rule| rule.value.as_ref()) {
             Some(Value::List(words)) => words,
             _ => &[],
         }
@@ -227,7 +227,7 @@ impl Rules {
     /// There is no such rule, or it has no number.
     pub fn with_override(mut self, instead: RuleOverride) -> Result<Self, UnknownRule> {
         let unknown = || UnknownRule { id: instead.id.clone() };
-        let rule = self.rules.get_mut(&instead.id).ok_or_else(unknown)?;
+        let rule = self.by_id.get_mut(&instead.id).ok_or_else(unknown)?;
         if !matches!(rule.value, Some(Value::Number(_))) {
             return Err(unknown());
         }
@@ -242,7 +242,7 @@ impl Rules {
     /// When there is no rule of this id: a slip of the program's, and a test looks for it.
     #[must_use]
     pub fn finding(&self, id: &str, severity: Severity, mut finding: Finding) -> Finding {
-        let rule = self.rules.get(id).expect("the program cites rules that its table holds");
+        let rule = self.by_id.get(id).expect("the program cites rules that its table holds");
         finding.severity = severity;
         if !rule.certainty.may_be_stated() {
             finding.severity = severity.min(Severity::Warn);
@@ -257,7 +257,7 @@ impl Rules {
     /// Whether these words have the shape of a family case number (EF-15).
     #[must_use]
     pub fn is_case_number(&self, words: &str) -> bool {
-        let Some(Value::Words(shape)) = self.rules.get("EF-15").and_then(|rule| rule.value.as_ref()) else {
+        let Some(Value::Words(shape)) = self.by_id.get("EF-15").and_then(|rule| rule.value.as_ref()) else {
             return false;
         };
         words.chars().count() == shape.chars().count()

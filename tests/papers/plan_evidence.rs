@@ -19,7 +19,8 @@ fn evidence(reader: Reader) -> Options {
 
 /// One line a text, with its place.
 pub fn dump(plan: &BundlePlan) -> String {
-    plan.texts().iter().map(|text| format!("{}: {}\n", text.place, text.text)).collect()
+    let lines: Vec<String> = plan.texts().iter().map(|text| format!("{}: {}\n", text.place, text.text)).collect();
+    lines.concat()
 }
 
 fn assert_says(dump: &str, lines: &[&str]) {
@@ -70,7 +71,7 @@ fn the_usual_book_reads_as_it_should() {
             "chronology: 27 February 2026 to 13 November 2026. “I” is Alex Reed, the applicant.",
             "Fri 27 Feb 2026 | Child arrangements order made by District Judge Marlow; warning notice attached. | ● | ORD-1",
             "Fri 4 Sep 2026 | Weekend held in full. | ○ | INC-1",
-            "Fri 18 Sep 2026 | Nobody came to the handover. I waited until 5.50 pm. No reason was given that day. | ● [DOC-1] [MSG-1] | INC-2",
+            "Fri 18 Sep 2026 | Nobody came to the handover. I waited until 5.50 pm. | ● [DOC-1] [MSG-1] | INC-2",
             "Fri 2 Oct 2026 | I cancelled this weekend. | ○ | INC-3",
             "Fri 13 Nov 2026 | Contact was due. My entry is unfinished, so it is counted as not known. | ○ | INC-4",
             "contact: Contact written down, 4 September 2026 to 13 November 2026. 4 were due; 1 was held. Of the other 3, nobody came to 1, I cancelled 1, and 1 is not known.",
