@@ -1,6 +1,6 @@
 //! `daybook demo`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use serde_json::json;
@@ -32,7 +32,7 @@ impl Args {
         desk.say("Making an invented case: a record of nine months, its e-mails, an order, and two papers …");
         let folder = desk.environment.folder.join(&self.folder);
         // Without a name the folder is ours: a second try makes it anew instead of complaining.
-        let ours = self.folder == PathBuf::from("daybook-demo");
+        let ours = self.folder == Path::new("daybook-demo");
         let made = demonstrate(&folder, self.replace || ours)?;
         Ok(reply(&made))
     }
@@ -40,7 +40,7 @@ impl Args {
 
 fn reply(made: &Demonstration) -> Reply {
     let ok = made.checks.iter().all(crate::actions::verify::Verified::ok);
-    let shown = |path: &std::path::Path| display_line(&path.display().to_string());
+    let shown = |path: &Path| display_line(&path.display().to_string());
     let mut human = String::from("Open these:\n\n");
     for paper in &made.papers {
         human.push_str(&format!("  {}  ({} pages)\n", shown(&paper.file), paper.manifest.pages.len()));

@@ -31,6 +31,7 @@ impl Environment {
     /// Reads the environment of this process.
     #[must_use]
     pub fn of_this_process() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is where the environment is read, once")]
         let var = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name: &str| var(name).and_then(|value: OsString| value.into_string().ok());
         Environment {

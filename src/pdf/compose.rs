@@ -133,7 +133,9 @@ fn polygon(corners: &[(f32, f32)], closed: bool) -> Option<Path> {
     let mut path = PathBuilder::new();
     let (first, others) = corners.split_first()?;
     path.move_to(first.0, first.1);
-    others.iter().for_each(|(x, y)| path.line_to(*x, *y));
+    for (x, y) in others {
+ path.line_to(*x, *y);
+}
     if closed {
         path.close();
     }

@@ -165,6 +165,7 @@ fn collect(folder: &Path, samples: &mut Vec<Vec<u8>>) {
 }
 
 fn write_invented(folder: &Path, count: usize, lines: usize) {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const WORDS: [&str; 16] = [
         "handover",
         "library",
@@ -191,7 +192,6 @@ fn write_invented(folder: &Path, count: usize, lines: usize) {
             ("Sam Reed <sam@example.org>", "Alex Reed <alex@example.com>")
         };
         let (month, day, hour) = (1 + number / 28 % 12, 1 + number % 28, number % 24);
-        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let year = 2016 + number / 10_000;
         let mut file = fs::File::create(folder.join(format!("{number:06}.eml"))).expect("a file");
         let mut body = String::new();

@@ -108,6 +108,7 @@ pub(super) fn case(me: RecordId, other: RecordId, robin: RecordId) -> Case {
 }
 
 pub(super) fn order(document: RecordId) -> Order {
+    use ParagraphKind::{Ordered, Recital};
     let paragraph = |number: &str, kind, duty: Option<&str>, words: &str| OrderParagraph {
         number: number.to_owned(),
         words: words.to_owned(),
@@ -115,7 +116,6 @@ pub(super) fn order(document: RecordId) -> Order {
         duty_of: duty.map(str::to_owned),
         pattern: None,
     };
-    use ParagraphKind::{Ordered, Recital};
     Order {
         document: Some(document),
         title: "Child arrangements order".to_owned(),
@@ -182,6 +182,7 @@ struct More {
     loss: Option<(u64, &'static str)>,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of weekends, told one after the other")]
 pub(super) fn weekends() -> Vec<Weekend> {
     use IncidentKind::{AgreedChange, CancelledByMe, CancelledByOther, EndedEarly, Kept, Late, NobodyThere};
     let kept = "Robin came at 5.00 pm on Friday and went home at 5.00 pm on Sunday.";
