@@ -148,10 +148,22 @@ fn chronology() -> Chronology {
         page: page.map(Anchor::named),
     };
     let mut rows = vec![
-        row(900, "Sat 14 Jun 2025", "Sam Reed and I separated. Robin lived with Sam and stayed with me at weekends by agreement.", &[], None),
+        row(
+            900,
+            "Sat 14 Jun 2025",
+            "Sam Reed and I separated. Robin lived with Sam and stayed with me at weekends by agreement.",
+            &[],
+            None,
+        ),
         row(901, "Tue 11 Nov 2025", "I attended a mediation information and assessment meeting.", &[], None),
         row(902, "not known", "I applied for a child arrangements order (Form C100).", &[], None),
-        row(903, "Fri 27 Feb 2026", "Child arrangements order made by District Judge Marlow; warning notice attached.", &[""], Some("ORD-1")),
+        row(
+            903,
+            "Fri 27 Feb 2026",
+            "Child arrangements order made by District Judge Marlow; warning notice attached.",
+            &[""],
+            Some("ORD-1"),
+        ),
     ];
     for (i, (date, title)) in EVENTS.iter().enumerate() {
         let what = match i {
@@ -240,10 +252,22 @@ fn order() -> OrderPage {
             field("Warning notice", vec![t("Attached")]),
         ],
         paragraphs: vec![
-            words("1", "The parties agree that Robin benefits from time with both parents.", Some("Recital: records an agreement; it is not ordered.")),
+            words(
+                "1",
+                "The parties agree that Robin benefits from time with both parents.",
+                Some("Recital: records an agreement; it is not ordered."),
+            ),
             words("2", "Robin shall live with the respondent.", None),
-            words("3", "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.", None),
-            words("4", "Handover shall take place at the front entrance of Elmgrove Library at the start and at the end of each such period.", None),
+            words(
+                "3",
+                "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.",
+                None,
+            ),
+            words(
+                "4",
+                "Handover shall take place at the front entrance of Elmgrove Library at the start and at the end of each such period.",
+                None,
+            ),
         ],
         note: vec![t("These are all the paragraphs of the order that are kept in this record, in its exact words.")],
     }
@@ -261,7 +285,10 @@ fn held(i: usize, date: &str, title: &str) -> EventPage {
         ],
         table: Vec::new(),
         fields: vec![
-            field("What happened", vec![t("Collected at 5.00 pm from the front entrance and returned there on Sunday at 5.00 pm.")]),
+            field(
+                "What happened",
+                vec![t("Collected at 5.00 pm from the front entrance and returned there on Sunday at 5.00 pm.")],
+            ),
             field("Reason given", vec![t("None given")]),
             field("Robin, as observed", vec![t("Cheerful; talked about the swimming club.")]),
             field("Written down", vec![t("The same evening, 9.02 pm.")]),
@@ -292,20 +319,60 @@ fn event() -> EventPage {
         table: vec![
             row("Start", "Fri 18 Sep 2026, 5.00 pm", Some("Did not start")),
             row("End", "Sun 20 Sep 2026, 5.00 pm", Some("–")),
-            row("Handover", "Elmgrove Library, front entrance (paragraph 4)", Some("I arrived at 4.45 pm and waited until 5.50 pm. Nobody came.")),
-            row("Order, paragraph 3", "“Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.”", None),
+            row(
+                "Handover",
+                "Elmgrove Library, front entrance (paragraph 4)",
+                Some("I arrived at 4.45 pm and waited until 5.50 pm. Nobody came."),
+            ),
+            row(
+                "Order, paragraph 3",
+                "“Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.”",
+                None,
+            ),
             row("How it is reckoned", "Every second Friday from 6 March 2026: the 15th weekend.", None),
         ],
         fields: vec![
-            field("What happened", vec![t("I was at the front entrance from 4.45 pm and sent a photograph of it at 4.47 pm. At 5.12 pm Sam sent a message. I answered at 5.15 pm and left at 5.50 pm. At 6.20 pm Robin rang me from Sam’s telephone, for four minutes.")]),
-            field("Exact words", vec![t("Sam Reed, WhatsApp, 5.12 pm: “We’re not going to make it. Robin has had a long week. We can talk about it tomorrow.”")]),
-            field("Reason given", vec![t("“Robin has had a long week.” Given by Sam Reed, 12 minutes after the time due.")]),
-            field("Robin, as observed", vec![t("Not seen. On the telephone Robin spoke clearly and at an even pace. Without being asked, Robin said: “Are we still doing the swimming?” I asked nothing about the reason.")]),
+            field(
+                "What happened",
+                vec![t(
+                    "I was at the front entrance from 4.45 pm and sent a photograph of it at 4.47 pm. At 5.12 pm Sam sent a message. I answered at 5.15 pm and left at 5.50 pm. At 6.20 pm Robin rang me from Sam’s telephone, for four minutes.",
+                )],
+            ),
+            field(
+                "Exact words",
+                vec![t(
+                    "Sam Reed, WhatsApp, 5.12 pm: “We’re not going to make it. Robin has had a long week. We can talk about it tomorrow.”",
+                )],
+            ),
+            field(
+                "Reason given",
+                vec![t("“Robin has had a long week.” Given by Sam Reed, 12 minutes after the time due.")],
+            ),
+            field(
+                "Robin, as observed",
+                vec![t(
+                    "Not seen. On the telephone Robin spoke clearly and at an even pace. Without being asked, Robin said: “Are we still doing the swimming?” I asked nothing about the reason.",
+                )],
+            ),
             field("Who was there", vec![t("Only me.")]),
             field("How I know", vec![t("My own knowledge. The reason is what Sam Reed told me.")]),
-            field("Also known to me", vec![t("It was the first full week of the school term. Sam offered Saturday 26 September, 10.00 am to 6.00 pm ("), to("MSG-212"), t(", line 8); I was at work.")]),
+            field(
+                "Also known to me",
+                vec![
+                    t(
+                        "It was the first full week of the school term. Sam offered Saturday 26 September, 10.00 am to 6.00 pm (",
+                    ),
+                    to("MSG-212"),
+                    t(", line 8); I was at work."),
+                ],
+            ),
             field("Loss", vec![t("£12.40, rail ticket ("), to("DOC-53"), t(").")]),
-            field("Written down", vec![t("Friday 18 September 2026, 9.14 pm: 3 hours 24 minutes after I left. The loss and the offer were added on 19 September; the first words are kept.")]),
+            field(
+                "Written down",
+                vec![t(
+                    "Friday 18 September 2026, 9.14 pm: 3 hours 24 minutes after I left. The loss and the offer were added on 19 September; the first words are kept.",
+                )],
+            ),
         ],
         supported_by: vec![
             support("WhatsApp messages, 17 and 18 September 2026", Some("MSG-140")),
@@ -319,15 +386,47 @@ fn event() -> EventPage {
 
 fn messages() -> Section {
     let entries = vec![
-        entry("MSG-140", "17 Sep 2026", "WhatsApp, Alex Reed and Sam Reed, 12 of 312 messages", "WhatsApp thread, source MSG-140", Paper::Transcript(transcript())),
-        entry("MSG-212", "18 Sep 2026", "E-mail, Sam Reed to Alex Reed: “This weekend”", "E-mail MSG-212", Paper::Email(email())),
-        entry("MSG-300", "30 Sep 2026", "WhatsApp, Alex Reed and Sam Reed, 80 of 312 messages", "WhatsApp thread, source MSG-140", Paper::Transcript(long_transcript())),
-        entry("MSG-213", "19 Sep 2026", "E-mail, Alex Reed to Sam Reed: “Re: This weekend”", "E-mail MSG-213", Paper::Email(long_email())),
+        entry(
+            "MSG-140",
+            "17 Sep 2026",
+            "WhatsApp, Alex Reed and Sam Reed, 12 of 312 messages",
+            "WhatsApp thread, source MSG-140",
+            Paper::Transcript(transcript()),
+        ),
+        entry(
+            "MSG-212",
+            "18 Sep 2026",
+            "E-mail, Sam Reed to Alex Reed: “This weekend”",
+            "E-mail MSG-212",
+            Paper::Email(email()),
+        ),
+        entry(
+            "MSG-300",
+            "30 Sep 2026",
+            "WhatsApp, Alex Reed and Sam Reed, 80 of 312 messages",
+            "WhatsApp thread, source MSG-140",
+            Paper::Transcript(long_transcript()),
+        ),
+        entry(
+            "MSG-213",
+            "19 Sep 2026",
+            "E-mail, Alex Reed to Sam Reed: “Re: This weekend”",
+            "E-mail MSG-213",
+            Paper::Email(long_email()),
+        ),
     ];
     section('C', "Messages", "Messages", entries)
 }
 
-fn message(number: u32, time: &str, exported: &str, sender: &str, words: &str, notes: &[&str], chosen: bool) -> TranscriptRow {
+fn message(
+    number: u32,
+    time: &str,
+    exported: &str,
+    sender: &str,
+    words: &str,
+    notes: &[&str],
+    chosen: bool,
+) -> TranscriptRow {
     TranscriptRow::Message {
         anchor: Anchor::named(format!("MSG-140/{number}")),
         number: number.to_string(),
@@ -342,7 +441,9 @@ fn message(number: u32, time: &str, exported: &str, sender: &str, words: &str, n
 
 fn whatsapp_source() -> Rich {
     vec![
-        t("Source: “WhatsApp Chat with Sam.zip”, exported from Alex Reed’s own telephone on 16 November 2026. SHA-256 begins "),
+        t(
+            "Source: “WhatsApp Chat with Sam.zip”, exported from Alex Reed’s own telephone on 16 November 2026. SHA-256 begins ",
+        ),
         Span::Mono("e41b 07d9 c8a2 3f55".into()),
         t(" (whole value: manifest, "),
         to("check"),
@@ -439,17 +540,23 @@ fn email() -> EmailPage {
         body: vec![
             line("Alex,"),
             line(""),
-            line("I am sorry about this evening. Robin started back on Monday and it was the first full week. By Friday Robin was asleep on the sofa at half past four, and I did not think a train and a late tea would help."),
+            line(
+                "I am sorry about this evening. Robin started back on Monday and it was the first full week. By Friday Robin was asleep on the sofa at half past four, and I did not think a train and a late tea would help.",
+            ),
             line(""),
             line("I should have told you before five and not after. I was trying to see whether Robin would wake up."),
             line(""),
-            line("I know the order says this weekend was yours. I am not saying it does not matter. Could we do the Saturday of next weekend instead, ten until six? I would bring Robin to the library."),
+            line(
+                "I know the order says this weekend was yours. I am not saying it does not matter. Could we do the Saturday of next weekend instead, ten until six? I would bring Robin to the library.",
+            ),
             line(""),
             line("Robin asked about the swimming. The goggles are in the blue bag."),
             line(""),
             line("Sam"),
             BodyPart::Folded(vec![
-                t("Quoted text not repeated here: 14 lines, the e-mail from Alex Reed to Sam Reed of 17 September 2026, 8.12 pm. It is printed in full at "),
+                t(
+                    "Quoted text not repeated here: 14 lines, the e-mail from Alex Reed to Sam Reed of 17 September 2026, 8.12 pm. It is printed in full at ",
+                ),
                 to("MSG-213"),
                 t("."),
             ]),
@@ -462,7 +569,9 @@ fn email() -> EmailPage {
         }],
         attachments_note: Some("The attachment was not chosen for this bundle. It is kept and can be shown.".into()),
         source: vec![
-            t("Source: “Inbox.mbox”, from Alex Reed’s own account, received into the record on 19 September 2026; message 4,118 of that file. SHA-256 begins "),
+            t(
+                "Source: “Inbox.mbox”, from Alex Reed’s own account, received into the record on 19 September 2026; message 4,118 of that file. SHA-256 begins ",
+            ),
             Span::Mono("7c1e 90b4 5d2a f683".into()),
             t(" (whole value: manifest, "),
             to("check"),
@@ -491,8 +600,20 @@ fn long_email() -> EmailPage {
 
 fn photographs() -> Section {
     let entries = vec![
-        entry("DOC-52", "18 Sep 2026", "Photograph, front entrance of Elmgrove Library", "Photograph DOC-52", Paper::Photograph(photograph())),
-        entry("DOC-53", "22 Aug 2026", "Voice message from Sam Reed (page in its place)", "Recording MSG-131", Paper::Placeholder(placeholder())),
+        entry(
+            "DOC-52",
+            "18 Sep 2026",
+            "Photograph, front entrance of Elmgrove Library",
+            "Photograph DOC-52",
+            Paper::Photograph(photograph()),
+        ),
+        entry(
+            "DOC-53",
+            "22 Aug 2026",
+            "Voice message from Sam Reed (page in its place)",
+            "Recording MSG-131",
+            Paper::Placeholder(placeholder()),
+        ),
     ];
     section('D', "Photographs and documents", "Photographs and documents", entries)
 }
@@ -505,7 +626,9 @@ fn photograph() -> PhotographPage {
         pixels: (4032, 3024),
         orientation: 1,
         caption: vec![
-            t("The front entrance of Elmgrove Library, seen from the pavement. Taken by me while waiting for Robin. Sent to Sam Reed at 4.47 pm ("),
+            t(
+                "The front entrance of Elmgrove Library, seen from the pavement. Taken by me while waiting for Robin. Sent to Sam Reed at 4.47 pm (",
+            ),
             to("MSG-140/194"),
             t(", message 194)."),
         ],
@@ -518,7 +641,12 @@ fn photograph() -> PhotographPage {
             field("By", vec![t("Alex Reed")]),
             field("Received", vec![t("18 September 2026, 9.16 pm, from Alex Reed’s own telephone")]),
             field("Supports", vec![t("Contact event of 18 September 2026 ("), to("INC-41"), t(")")]),
-            field("Shown here", vec![t("The whole picture, turned upright, not otherwise changed. The place recorded by the telephone is left out of this copy.")]),
+            field(
+                "Shown here",
+                vec![t(
+                    "The whole picture, turned upright, not otherwise changed. The place recorded by the telephone is left out of this copy.",
+                )],
+            ),
         ],
         source: vec![
             t("Source: “IMG_2291.jpg”, 3.1 MB, 4,032 × 3,024 pixels. SHA-256 begins "),
@@ -533,7 +661,9 @@ fn photograph() -> PhotographPage {
 fn placeholder() -> Placeholder {
     Placeholder {
         title: "Recording: not shown in this paper".into(),
-        subtitle: vec![t("A voice message from Sam Reed to Alex Reed, Saturday 22 August 2026. Sound cannot be printed. This page stands in its place.")],
+        subtitle: vec![t(
+            "A voice message from Sam Reed to Alex Reed, Saturday 22 August 2026. Sound cannot be printed. This page stands in its place.",
+        )],
         fields: vec![
             field("What it is", vec![t("Voice message, WhatsApp, message 171 of 312")]),
             field("Length", vec![t("1 minute 12 seconds")]),
@@ -547,7 +677,10 @@ fn placeholder() -> Placeholder {
             field("Who is heard", vec![t("Sam Reed only")]),
             field("Is a child heard", vec![t("No; Alex Reed has listened to the whole")]),
             field("Linked to", vec![t("Contact event of 21 August 2026 ("), to("INC-39"), t(")")]),
-            field("Kept", vec![t("The whole file, not edited, as received on 16 November 2026 from Alex Reed’s own telephone")]),
+            field(
+                "Kept",
+                vec![t("The whole file, not edited, as received on 16 November 2026 from Alex Reed’s own telephone")],
+            ),
         ],
         closing: vec![t("The file can be produced whole if the court asks for it.")],
         source: vec![t("Source: “PTT-20260822-WA0001.opus”, 171 kB, in “WhatsApp Chat with Sam.zip”. SHA-256:")],
@@ -568,27 +701,87 @@ fn checking() -> Section {
         manifest,
         journal: (731, head),
         steps: vec![
-            step(vec![b("Ask for the folder"), t(" “Reed evidence 2026-11-23.check”. It came with this paper and holds the originals, a list of their hashes (SHA256SUMS), the manifest and the journal.")], &[], None),
-            step(vec![b("Compare the list."), t(" In that folder, on a Mac, Linux or Windows (one file at a time):")], &["shasum -a 256 -c SHA256SUMS", "sha256sum -c SHA256SUMS", "certutil -hashfile manifest.json SHA256"], Some("Each line should end in “OK”; on Windows the value should be the one in the list.")),
-            step(vec![b("Compare the manifest"), t(" with this value, printed here when the paper was made:")], &[&manifest.in_eights()], None),
-            step(vec![b("Compare the journal head."), t(" Alex Reed gave this value to Priya Nair on 2 October 2026 (entry 618). The journal in the folder must pass through it:")], &[&head.in_eights()], None),
-            step(vec![b("Compare pages."), t(" The number at the foot of a page is the number your reader shows for it. Each line of the index ("), to("index"), t(") leads to the page it names.")], &[], None),
+            step(
+                vec![
+                    b("Ask for the folder"),
+                    t(
+                        " “Reed evidence 2026-11-23.check”. It came with this paper and holds the originals, a list of their hashes (SHA256SUMS), the manifest and the journal.",
+                    ),
+                ],
+                &[],
+                None,
+            ),
+            step(
+                vec![b("Compare the list."), t(" In that folder, on a Mac, Linux or Windows (one file at a time):")],
+                &["shasum -a 256 -c SHA256SUMS", "sha256sum -c SHA256SUMS", "certutil -hashfile manifest.json SHA256"],
+                Some("Each line should end in “OK”; on Windows the value should be the one in the list."),
+            ),
+            step(
+                vec![b("Compare the manifest"), t(" with this value, printed here when the paper was made:")],
+                &[&manifest.in_eights()],
+                None,
+            ),
+            step(
+                vec![
+                    b("Compare the journal head."),
+                    t(
+                        " Alex Reed gave this value to Priya Nair on 2 October 2026 (entry 618). The journal in the folder must pass through it:",
+                    ),
+                ],
+                &[&head.in_eights()],
+                None,
+            ),
+            step(
+                vec![
+                    b("Compare pages."),
+                    t(
+                        " The number at the foot of a page is the number your reader shows for it. Each line of the index (",
+                    ),
+                    to("index"),
+                    t(") leads to the page it names."),
+                ],
+                &[],
+                None,
+            ),
         ],
         chapters: vec![
-            ("What this shows".into(), vec![t("That the files in the folder are those this paper was made from, and that the first 618 entries of the journal have not changed since 2 October 2026.")]),
-            ("What it does not show".into(), vec![t("Who wrote a message, whether what it says is true, or whether the record is complete. A person who keeps a record alone could write it again from the start; only a value given to someone else on an earlier day speaks against it.")]),
+            (
+                "What this shows".into(),
+                vec![t(
+                    "That the files in the folder are those this paper was made from, and that the first 618 entries of the journal have not changed since 2 October 2026.",
+                )],
+            ),
+            (
+                "What it does not show".into(),
+                vec![t(
+                    "Who wrote a message, whether what it says is true, or whether the record is complete. A person who keeps a record alone could write it again from the start; only a value given to someone else on an earlier day speaks against it.",
+                )],
+            ),
         ],
-        source: vec![t("Made with Daybook 1.0 on Monday 23 November 2026, 2.05 pm London time, from journal entry 731.")],
+        source: vec![t(
+            "Made with Daybook 1.0 on Monday 23 November 2026, 2.05 pm London time, from journal entry 731.",
+        )],
     };
-    section('E', "Checking", "How to check this paper", vec![entry("check", "23 Nov 2026", "How to check this paper", HEAD, Paper::HowToCheck(check))])
+    section(
+        'E',
+        "Checking",
+        "How to check this paper",
+        vec![entry("check", "23 Nov 2026", "How to check this paper", HEAD, Paper::HowToCheck(check))],
+    )
 }
 
 /// An exhibit: the front sheet, then the messages and the photograph of the bundle.
 pub(crate) fn exhibit() -> BundlePlan {
     let front = ExhibitFront {
-        corner: [("On behalf of", "Applicant"), ("Made by", "A. Reed"), ("Statement no.", "1"), ("Exhibit", "AR1"), ("Date", "20 November 2026")]
-            .map(|(label, value)| (label.to_owned(), value.to_owned()))
-            .to_vec(),
+        corner: [
+            ("On behalf of", "Applicant"),
+            ("Made by", "A. Reed"),
+            ("Statement no.", "1"),
+            ("Exhibit", "AR1"),
+            ("Date", "20 November 2026"),
+        ]
+        .map(|(label, value)| (label.to_owned(), value.to_owned()))
+        .to_vec(),
         heading: heading(&[("Alex Reed", "Applicant"), ("Sam Reed", "Respondent")]),
         title: "Exhibit AR1".into(),
         identifying: vec![t("This is the exhibit marked AR1 referred to in the first witness statement of Alex Reed.")],
@@ -605,9 +798,21 @@ pub(crate) fn exhibit() -> BundlePlan {
     thread.source = vec![t("Source: “WhatsApp Chat with Sam.zip”.")];
     let entries = vec![
         entry("front", "", "Front sheet", "", Paper::ExhibitFront(front)),
-        entry("MSG-140", "17 Sep 2026", "WhatsApp messages, Alex Reed and Sam Reed", "Exhibit AR1", Paper::Transcript(thread)),
+        entry(
+            "MSG-140",
+            "17 Sep 2026",
+            "WhatsApp messages, Alex Reed and Sam Reed",
+            "Exhibit AR1",
+            Paper::Transcript(thread),
+        ),
         entry("MSG-212", "18 Sep 2026", "E-mail, Sam Reed to Alex Reed", "Exhibit AR1", Paper::Email(letter)),
-        entry("DOC-52", "18 Sep 2026", "Photograph, front entrance of Elmgrove Library", "Exhibit AR1", Paper::Photograph(photo)),
+        entry(
+            "DOC-52",
+            "18 Sep 2026",
+            "Photograph, front entrance of Elmgrove Library",
+            "Exhibit AR1",
+            Paper::Photograph(photo),
+        ),
     ];
     BundlePlan {
         profile: Profile::Exhibit,

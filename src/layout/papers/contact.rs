@@ -181,19 +181,26 @@ fn figure(words: &str) -> &str {
     if matches!(words, "" | "0" | "0:00") { "–" } else { words }
 }
 
-/// The first column as wide as its words, the others sharing the rest.
+/// Every column as wide as its longest word, what is left shared evenly.
 fn columns(galley: &mut Galley<'_>, page: &ContactPage) -> Vec<(f32, f32)> {
-    let count = page.table_head.len().max(1);
-    let firsts = page.table.iter().filter_map(|row| row.first()).chain(page.table_head.first());
-    let mut first: f32 = mm(18.0);
-    for words in firsts {
-        first = first.max(galley.setter.width(&[Piece::plain(&**words, Style::HEAD)]));
+    let mut widths = vec![0.0_f32; page.table_head.len()];
+    for (i, words) in std::iter::once(&page.table_head).chain(&page.table).flat_map(|row| row.iter().enumerate()) {
+        // Heads may take a second line; the first column and the figures stay on one.
+        let parts: Vec<&str> = if i == 0 { vec![words] } else { words.split(' ').collect() };
+        for part in parts {
+            let wide = galley.setter.width(&[Piece::plain(part, Style::HEAD)]);
+            if let Some(width) = widths.get_mut(i) {
+                *width = width.max(wide + 0.5);
+            }
+        }
     }
-    let gap = mm(2.0);
-    let first = first.min(mm(45.0));
-    let others = count.saturating_sub(1).max(1) as f32;
-    let each = (galley.width() - first) / others;
-    let mut columns = vec![(0.0, first)];
-    columns.extend((1..count).map(|i| (first + (i - 1) as f32 * each + gap, each - gap)));
-    columns
+    let spare = galley.width() - widths.iter().sum::<f32>();
+    let gap = (spare / widths.len().saturating_sub(1).max(1) as f32).max(3.0);
+    let mut x = 0.0;
+    let place = |width: f32| {
+        let column = (x, width);
+        x += width + gap;
+        column
+    };
+    widths.into_iter().map(place).collect()
 }
