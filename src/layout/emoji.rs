@@ -24,6 +24,11 @@ pub(super) fn names_of(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join("; "))
 }
 
+/// Whether a grapheme is drawn as a picture.
+pub(super) fn is_emoji(grapheme: &str) -> bool {
+    name(grapheme).is_some()
+}
+
 /// The name of one emoji, a sequence of several code points included.
 fn name(grapheme: &str) -> Option<String> {
     let first = grapheme.chars().next()?;

@@ -10,12 +10,15 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
     FontContext, FontFamily, FontFamilyName, FontWeight, GenericFamily, Layout, LayoutContext, LineBreakContext,
     OverflowWrap, StyleProperty,
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::emoji;
 use super::fonts::{EMOJI, families_after, fonts};
 use super::page::{FontIndex, Glyph, TextRun};
 use super::shown::{Shown, code_point, needs_no_glyph, shown};
@@ -82,7 +85,14 @@ impl Setter {
         for (index, font) in fonts().iter().enumerate() {
             let blob = Blob::new(Arc::new(font.bytes));
             indices.insert(blob.id(), FontIndex(index as u16));
-            collection.register_fonts(blob, None);
+            let weight = if font.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
+            // Our own names, whatever a file calls itself inside.
+            let named = FontInfoOverride {
+                family_name: Some(font.family),
+                weight: Some(weight),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(named));
         }
         let emoji = collection.family_id(EMOJI);
         collection.set_generic_families(GenericFamily::Emoji, emoji.into_iter());
@@ -143,6 +153,9 @@ impl Setter {
             builder.push(StyleProperty::FontWeight(weight), range.clone());
             builder.push(StyleProperty::FontSize(style.size), range.clone());
             builder.push(StyleProperty::Brush(*number), range.clone());
+        }
+        for (range, family) in emoji_ranges(&paragraph.text).into_iter().zip(std::iter::repeat(emoji_family())) {
+            builder.push(StyleProperty::FontFamily(family), range);
         }
         let mut layout = builder.build(&paragraph.text);
         // A hair of tolerance, so that words measured once fit the column made for them.
@@ -265,7 +278,9 @@ impl Paragraph {
         let mut all = pieces.to_vec();
         all.extend(pieces.iter().map(|piece| {
             let face = if piece.style.face.is_bold() { Face::SansBold } else { Face::Sans };
-            Piece { style: Style { face, ..piece.style }, ..piece.clone() }
+            // As large as apparatus is beside words of this size.
+            let size = (piece.style.size * 10.0 / 12.0).max(9.0);
+            Piece { style: Style { face, size, ..piece.style }, ..piece.clone() }
         }));
         for (number, piece) in pieces.iter().enumerate() {
             push_shown(&mut styled, piece, number as u16, pieces.len() as u16);
@@ -332,6 +347,19 @@ fn push_shown(styled: &mut Vec<Styled>, piece: &Piece, number: u16, pieces: u16)
 
 fn push_mark(styled: &mut Vec<Styled>, c: char, number: u16) {
     styled.extend(format!("[{}]", code_point(c)).chars().map(|c| (c, number)));
+}
+
+/// The emoji of a text, which are drawn in colour even where a text font has the same sign.
+fn emoji_ranges(text: &str) -> Vec<Range<usize>> {
+    if text.chars().all(|c| c < '\u{231a}') {
+        return Vec::new();
+    }
+    let graphemes = text.grapheme_indices(true).filter(|(_, grapheme)| emoji::is_emoji(grapheme));
+    graphemes.map(|(start, grapheme)| start..start + grapheme.len()).collect()
+}
+
+fn emoji_family() -> FontFamily<'static> {
+    FontFamily::Single(FontFamilyName::named(EMOJI))
 }
 
 /// “e-mail” is one word.

@@ -87,6 +87,11 @@ impl Fonts {
 fn draw(surface: &mut Surface<'_>, fonts: &mut Fonts, item: &Item) -> Result<(), ComposeError> {
     match item {
         Item::Text(run) => text(surface, &fonts.get(run.font)?, run),
+        // A thin fill keeps its true weight on a screen, where a thin stroke is rounded up to a whole
+        // dot and the ranks of the rules are lost.
+        Item::Line { from, to, width, dash: None, ink } if from.1 == to.1 || from.0 == to.0 => {
+            fill(surface, &bar(*from, *to, *width), *ink);
+        }
         Item::Line { from, to, width, dash, ink } => {
             if let Some(path) = polygon(&[*from, *to], false) {
                 let dash = dash.map(|(on, off)| StrokeDash { array: vec![on, off], offset: 0.0 });
@@ -95,17 +100,26 @@ fn draw(surface: &mut Surface<'_>, fonts: &mut Fonts, item: &Item) -> Result<(),
                 surface.draw_path(&path);
             }
         }
-        Item::Fill { corners, ink } => {
-            if let Some(path) = polygon(corners, true) {
-                surface.set_stroke(None);
-                surface.set_fill(Some(Fill { paint: paint(*ink), ..Fill::default() }));
-                surface.draw_path(&path);
-            }
-        }
+        Item::Fill { corners, ink } => fill(surface, corners, *ink),
         // The assembler puts the photograph's own page there, its bytes untouched.
         Item::Picture { .. } => {}
     }
     Ok(())
+}
+
+fn fill(surface: &mut Surface<'_>, corners: &[(f32, f32)], ink: Ink) {
+    if let Some(path) = polygon(corners, true) {
+        surface.set_stroke(None);
+        surface.set_fill(Some(Fill { paint: paint(ink), ..Fill::default() }));
+        surface.draw_path(&path);
+    }
+}
+
+/// The corners of an upright or level rule of this weight.
+fn bar(from: (f32, f32), to: (f32, f32), weight: f32) -> [(f32, f32); 4] {
+    let half = weight / 2.0;
+    let (dx, dy) = if from.1 == to.1 { (0.0, half) } else { (half, 0.0) };
+    [(from.0 - dx, from.1 - dy), (to.0 + dx, to.1 - dy), (to.0 + dx, to.1 + dy), (from.0 - dx, from.1 + dy)]
 }
 
 fn text(surface: &mut Surface<'_>, font: &Font, run: &TextRun) {

@@ -11,8 +11,8 @@ use crate::layout::style::Style;
 
 const SUPPORTED: &str = "●";
 const OWN_RECORD: &str = "○";
-/// A circle in Sans 10 is too faint on a copy.
-const MARK: Style = Style { size: 12.0, ..Style::SANS };
+/// A circle in Sans 10 is too small on a copy of a copy.
+const MARK: Style = Style { size: 15.0, ..Style::SANS };
 
 pub(super) fn fill(galley: &mut Galley<'_>, chronology: &Chronology) {
     galley.title("Chronology");

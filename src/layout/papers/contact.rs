@@ -181,27 +181,26 @@ fn figure(words: &str) -> &str {
     if matches!(words, "" | "0" | "0:00") { "–" } else { words }
 }
 
-/// Every column as wide as its longest word; the first as its words. What is left is shared.
+/// Every column as wide as its longest word, what is left shared evenly.
 fn columns(galley: &mut Galley<'_>, page: &ContactPage) -> Vec<(f32, f32)> {
-    let gap = mm(2.0);
-    let count = page.table_head.len().max(1);
-    let widths: Vec<f32> = (0..count)
-        .map(|column| {
-            let cells = page.table.iter().filter_map(|row| row.get(column)).chain(page.table_head.get(column));
-            let words =
-                cells.flat_map(|cell| if column == 0 { vec![cell.as_str()] } else { cell.split(' ').collect() });
-            words.map(|word| galley.setter.width(&[Piece::plain(word, Style::HEAD)])).fold(mm(6.0), f32::max)
-        })
-        .collect();
-    let first = widths[0].min(mm(45.0));
-    let needed: f32 = widths[1..].iter().map(|width| width + gap).sum();
-    let spare = (galley.width() - first - needed).max(0.0) / (count - 1).max(1) as f32;
-    let mut columns = vec![(0.0, first)];
-    let mut x = first;
-    for width in &widths[1..] {
-        let whole = width + gap + spare;
-        columns.push((x + gap, whole - gap));
-        x += whole;
+    let mut widths = vec![0.0_f32; page.table_head.len()];
+    for (i, words) in std::iter::once(&page.table_head).chain(&page.table).flat_map(|row| row.iter().enumerate()) {
+        // Heads may take a second line; the first column and the figures stay on one.
+        let parts: Vec<&str> = if i == 0 { vec![words] } else { words.split(' ').collect() };
+        for part in parts {
+            let wide = galley.setter.width(&[Piece::plain(part, Style::HEAD)]);
+            if let Some(width) = widths.get_mut(i) {
+                *width = width.max(wide + 0.5);
+            }
+        }
     }
-    columns
+    let spare = galley.width() - widths.iter().sum::<f32>();
+    let gap = (spare / widths.len().saturating_sub(1).max(1) as f32).max(3.0);
+    let mut x = 0.0;
+    let place = |width: f32| {
+        let column = (x, width);
+        x += width + gap;
+        column
+    };
+    widths.into_iter().map(place).collect()
 }

@@ -6,6 +6,7 @@ use crate::layout::galley::{Align, Galley, LIGHT, Row, mm};
 use crate::layout::page::{Ink, Item};
 use crate::layout::setting::Piece;
 use crate::layout::style::Style;
+use crate::model::Digest;
 
 const STEP: f32 = mm(8.0);
 
@@ -17,8 +18,9 @@ pub(super) fn fill(galley: &mut Galley<'_>, check: &HowToCheck) {
     galley.space(3.0);
     for (i, step) in check.steps.iter().enumerate() {
         galley.space(9.0);
-        numbered(galley, i + 1, step);
+        numbered(galley, i + 1, step, check.manifest);
     }
+    values(galley, check);
     galley.space(3.0);
     for (heading, words) in &check.chapters {
         galley.space(12.0);
@@ -32,7 +34,34 @@ pub(super) fn fill(galley: &mut Galley<'_>, check: &HowToCheck) {
     galley.bottom_note(vec![(source, 12.0)]);
 }
 
-fn numbered(galley: &mut Galley<'_>, number: usize, step: &CheckStep) {
+/// The manifest's value and the journal's head, where no step has printed them.
+fn values(galley: &mut Galley<'_>, check: &HowToCheck) {
+    let (entry, head) = check.journal;
+    let printed = |value: Digest| {
+        let lines = check.steps.iter().flat_map(|step| &step.mono);
+        lines.map(|line| filled(line, check.manifest)).any(|line| line == value.in_eights())
+    };
+    let values = [("The manifest".to_owned(), check.manifest), (format!("The journal’s head, at entry {entry}"), head)];
+    for (words, value) in values.into_iter().filter(|(_, value)| !printed(*value)) {
+        galley.space(9.0);
+        galley.paragraph_at(STEP, galley.width() - STEP, Align::Left, 15.0, &[Piece::plain(words, Style::WORDS)]);
+        galley.keep();
+        galley.space(3.0);
+        let lines = in_fours(&value.in_eights());
+        for (i, line) in lines.iter().enumerate() {
+            mono(galley, line, i + 1 < lines.len());
+        }
+    }
+}
+
+/// A line with the manifest's value in it: the plan is made before the manifest, and holds the hash
+/// of no bytes until then.
+fn filled(line: &str, manifest: Digest) -> String {
+    let none = Digest::of(b"");
+    line.replace(&none.in_eights(), &manifest.in_eights()).replace(&none.to_string(), &manifest.in_eights())
+}
+
+fn numbered(galley: &mut Galley<'_>, number: usize, step: &CheckStep, manifest: Digest) {
     let width = galley.width() - STEP;
     let words = galley.rich(&step.words, Style::WORDS);
     let cells = [
@@ -40,7 +69,7 @@ fn numbered(galley: &mut Galley<'_>, number: usize, step: &CheckStep) {
         galley.cell(STEP, width, Align::Left, 15.0, &words),
     ];
     galley.row(&cells, &Row { keep: !step.mono.is_empty(), ..Row::default() });
-    let lines: Vec<String> = step.mono.iter().flat_map(|line| in_fours(line)).collect();
+    let lines: Vec<String> = step.mono.iter().flat_map(|line| in_fours(&filled(line, manifest))).collect();
     for (i, line) in lines.iter().enumerate() {
         galley.space(if i == 0 { 3.0 } else { 0.0 });
         mono(galley, line, i + 1 < lines.len() || step.after.is_some());
@@ -76,7 +105,6 @@ fn in_fours(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Digest;
 
     #[test]
     fn a_whole_hash_is_two_lines() {

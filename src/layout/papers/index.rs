@@ -40,15 +40,22 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan) {
     for (i, section) in plan.sections.iter().enumerate() {
         let rows = section_line(galley, &columns, &head, section, i);
         let last = section.entries.len().saturating_sub(1);
+        let is_last = i + 1 == plan.sections.len();
         for (j, entry) in section.entries.iter().enumerate() {
             number += 1;
             // A section line keeps with two rows, and no row stands alone on the last page.
-            let keep = j == 0 && last > 0 || j + 1 == last && i + 1 == plan.sections.len();
+            let keep =
+                j == 0 && last > 0 || ends_short(&plan.sections[i + 1..]) && j == last || is_last && j + 1 == last;
             let row = Row { pad: 1.5, table: Some(Rc::clone(&rows)), keep, ..Row::default() };
             entry_row(galley, &columns, number, entry, &row);
         }
     }
     galley.close_table(HEAVY);
+}
+
+/// Whether nothing but one row is to come: it would stand alone on a page.
+fn ends_short(rest: &[Section]) -> bool {
+    matches!(rest, [only] if only.entries.len() == 1)
 }
 
 /// Rule, head, rule: repeated on every page.

@@ -52,7 +52,10 @@ pub(super) fn size(pixels: (u32, u32), widest: f32, highest: f32) -> (f32, f32) 
 
 /// A light rule round a picture `height` points high with its top at 0.
 pub(super) fn frame(left: f32, right: f32, height: f32) -> Vec<Item> {
-    let corners = [(left, 0.0), (right, 0.0), (right, height), (left, height)];
+    // Outside the picture, which is drawn over everything else.
+    let out = LIGHT / 2.0;
+    let (left, top, right, bottom) = (left - out, -out, right + out, height + out);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
     let side =
         |i: usize| Item::Line { from: corners[i], to: corners[(i + 1) % 4], width: LIGHT, dash: None, ink: Ink::Black };
     (0..4).map(side).collect()

@@ -1,9 +1,11 @@
 //! A conversation: no bubbles. What was chosen has a bar, black words and a bold sender; what is
 //! shown for context is grey and has no bar. What a program says stands in Sans.
 
+use std::rc::Rc;
+
 use crate::bundle::{Anchor, Transcript, TranscriptRow};
 use crate::layout::emoji;
-use crate::layout::flow::Slab;
+use crate::layout::flow::{Running, Slab};
 use crate::layout::galley::{Align, Cell, Galley, HEAVY, LIGHT, Row, mm};
 use crate::layout::page::{Ink, Item};
 use crate::layout::setting::Piece;
@@ -30,17 +32,18 @@ pub(super) fn fill(galley: &mut Galley<'_>, transcript: &Transcript) {
     galley.rule(HEAVY, true);
     galley.keep_all();
     galley.space(1.5);
+    let mut day = None;
     for row in &transcript.rows {
-        one(galley, row);
+        one(galley, row, &mut day);
     }
     let source = galley.rich(&transcript.source, Style::SANS);
     galley.bottom_note(vec![(source, 12.0)]);
 }
 
-fn one(galley: &mut Galley<'_>, row: &TranscriptRow) {
+fn one(galley: &mut Galley<'_>, row: &TranscriptRow, day: &mut Option<Rc<Running>>) {
     match row {
-        TranscriptRow::Day(day) => day_line(galley, day),
-        TranscriptRow::Gap(gap) => gap_line(galley, gap),
+        TranscriptRow::Day(words) => *day = Some(day_line(galley, words)),
+        TranscriptRow::Gap(gap) => gap_line(galley, gap, day.as_ref()),
         TranscriptRow::Message { anchor, number, time, as_exported, sender, words, notes, chosen } => {
             let look = Look::of(*chosen);
             let cells = [
@@ -49,7 +52,7 @@ fn one(galley: &mut Galley<'_>, row: &TranscriptRow) {
                 galley.text(SENDER, mm(21.0), Align::Left, sender, look.sender),
                 said(galley, words, notes, &look),
             ];
-            message(galley, &cells, anchor, *chosen);
+            message(galley, &cells, anchor, *chosen, day.as_ref());
         }
     }
 }
@@ -98,9 +101,10 @@ fn said(galley: &mut Galley<'_>, words: &str, notes: &[String], look: &Look) -> 
     cell
 }
 
-fn message(galley: &mut Galley<'_>, cells: &[Cell], anchor: &Anchor, chosen: bool) {
+fn message(galley: &mut Galley<'_>, cells: &[Cell], anchor: &Anchor, chosen: bool, day: Option<&Rc<Running>>) {
     let first = galley.slabs.len();
-    galley.row(cells, &Row { pad: PAD, place: Some(anchor.clone()), ..Row::default() });
+    let table = day.cloned();
+    galley.row(cells, &Row { pad: PAD, place: Some(anchor.clone()), table, ..Row::default() });
     if chosen {
         let last = galley.slabs.len() - 1;
         let left = galley.geometry.left;
@@ -113,20 +117,32 @@ fn message(galley: &mut Galley<'_>, cells: &[Cell], anchor: &Anchor, chosen: boo
     }
 }
 
-fn day_line(galley: &mut Galley<'_>, day: &str) {
+/// The day, over a light rule; a page that cuts the day repeats it.
+fn day_line(galley: &mut Galley<'_>, day: &str) -> Rc<Running> {
+    let slab = day_slab(galley, day);
     galley.space(9.0);
-    galley.small_heading(day);
-    galley.space(1.5);
-    galley.rule(LIGHT, true);
+    galley.push(slab);
+    let head = vec![day_slab(galley, &format!("{day} (continued)"))];
+    Rc::new(Running { head, foot: None })
+}
+
+fn day_slab(galley: &mut Galley<'_>, words: &str) -> Slab {
+    let width = galley.width();
+    let cell = galley.text(0.0, width, Align::Left, words, Style::HEAD);
+    let mut slab = Slab { keep: true, ..Slab::default() };
+    galley.fill_slab(&cell, &mut slab);
+    slab.height += 1.5;
+    slab.items.push(galley.side_to_side(LIGHT).at(slab.height));
+    slab
 }
 
 /// How many are not shown, between dashes: neither first nor last on its page.
-fn gap_line(galley: &mut Galley<'_>, gap: &str) {
+fn gap_line(galley: &mut Galley<'_>, gap: &str, day: Option<&Rc<Running>>) {
     galley.keep();
     let (x, width) = (NUMBER, galley.width() - NUMBER);
     let cell = galley.cell(x, width - mm(20.0), Align::Left, 15.0, &[Piece::plain(gap, Style::SANS)]);
     let cell = Cell { x: x + mm(10.0), align: Align::Centre, ..cell };
-    let mut slab = Slab { height: PAD, keep: true, ..Slab::default() };
+    let mut slab = Slab { height: PAD, keep: true, table: day.cloned(), ..Slab::default() };
     galley.fill_slab(&cell, &mut slab);
     let widest = cell.blocks[0].0.lines.iter().map(|line| line.width).fold(0.0, f32::max);
     let left = galley.geometry.left + x;
