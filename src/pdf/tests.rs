@@ -307,7 +307,7 @@ fn qpdf_finds_no_fault() {
 
 /// Runs `qpdf --check` where it is installed, and says so where it is not.
 #[expect(clippy::print_stderr, reason = "a test that could not look says so")]
-fn check_with_qpdf(bytes: &[u8]) {
+pub(super) fn check_with_qpdf(bytes: &[u8]) {
     let file = tempfile::NamedTempFile::new().expect("a test can write a file");
     std::fs::write(file.path(), bytes).expect("a test can write a file");
     match std::process::Command::new("qpdf").arg("--check").arg(file.path()).output() {
