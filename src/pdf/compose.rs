@@ -148,8 +148,8 @@ fn polygon(corners: &[(f32, f32)], closed: bool) -> Option<Path> {
     let (first, others) = corners.split_first()?;
     path.move_to(first.0, first.1);
     for (x, y) in others {
- path.line_to(*x, *y);
-}
+        path.line_to(*x, *y);
+    }
     if closed {
         path.close();
     }

@@ -27,3 +27,6 @@ pub use photo::{PhotoFacts, photo_facts, without_place};
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod whole;

@@ -85,7 +85,7 @@ fn the_usual_book_reads_as_it_should() {
             "INC-2: How I know: My own knowledge.",
             "INC-2: Written down: Friday 18 September 2026, 9.14 pm: 3 hours 24 minutes after I left.",
             "INC-2: Supported by: E-mail from Sam Reed, “This weekend”, 18 September 2026 | MSG-1",
-            "INC-4: Reason given: Not written down",
+            "INC-4: Reason given: None written down",
             "ORD-1: 1 The parents agree to write to each other by e-mail. recital: records an agreement or a fact",
             "MSG-1: From: Sam Reed",
             "MSG-1: Date: Friday 18 September 2026, 8.41 pm (London time)",
