@@ -55,7 +55,9 @@ fn written(galley: &mut Galley<'_>, line: &str, number: &mut usize) {
         let cell = galley.cell(-mm(14.0), mm(10.0), Align::Right, 18.0, &label);
         let mut slab = std::mem::take(&mut galley.slabs[i]);
         let lines = &cell.blocks[0].0.lines;
-        lines.iter().for_each(|line| galley.place(line, &cell, 0.0, 18.0, &mut slab));
+        for line in lines {
+            galley.place(line, &cell, 0.0, 18.0, &mut slab);
+        }
         galley.slabs[i] = slab;
     }
 }
