@@ -75,7 +75,9 @@ pub(super) fn flow(slabs: &[Slab], top: f32, bottom: f32) -> Vec<Body> {
             sheet.turn(previous, &chunk[0]);
         }
         if sheet.fits(chunk) {
-            chunk.iter().for_each(|slab| sheet.place(slab));
+            for slab in chunk {
+                sheet.place(slab);
+            }
         } else {
             // More kept together than a page holds: what cannot be kept is let go, line by line.
             sheet.place_one_by_one(slabs, i..end);

@@ -176,13 +176,12 @@ impl<'a> Galley<'a> {
 
     /// The linked label of a place.
     pub(super) fn reference(&mut self, anchor: &Anchor, style: Style) -> Piece {
-        let label = match self.numbers.labels.get(anchor) {
-            Some(label) => label.clone(),
-            None => {
-                self.unknown.insert(anchor.clone());
-                "A00".to_owned()
-            }
-        };
+        let label = self.numbers.labels.get(anchor).cloned();
+        if label.is_none() {
+            self.unknown.insert(anchor.clone());
+        }
+        // On the first pass no label is known: one of the usual width stands in.
+        let label = label.unwrap_or_else(|| "A00".to_owned());
         Piece { text: label, style: style.in_ink(Ink::Link), link: Some(anchor.clone()) }
     }
 
@@ -230,7 +229,9 @@ impl<'a> Galley<'a> {
             self.place(line, &cell, 0.0, leading, &mut slab);
             slabs.push(slab);
         }
-        slabs.into_iter().for_each(|slab| self.push(slab));
+        for slab in slabs {
+            self.push(slab);
+        }
     }
 
     /// The title of a page, which keeps with what follows.

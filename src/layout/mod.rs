@@ -21,6 +21,7 @@ pub mod page;
 mod papers;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scripts;
 mod setting;
 mod shown;
 mod style;

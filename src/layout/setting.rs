@@ -21,6 +21,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::emoji;
 use super::fonts::{EMOJI, families_after, fonts};
 use super::page::{FontIndex, Glyph, TextRun};
+use super::scripts;
 use super::shown::{Shown, code_point, needs_no_glyph, shown};
 use super::style::{Face, Style};
 use super::ties::{self, Styled};
@@ -154,8 +155,13 @@ impl Setter {
             builder.push(StyleProperty::FontSize(style.size), range.clone());
             builder.push(StyleProperty::Brush(*number), range.clone());
         }
-        for (range, family) in emoji_ranges(&paragraph.text).into_iter().zip(std::iter::repeat(emoji_family())) {
-            builder.push(StyleProperty::FontFamily(family), range);
+        for (range, family) in scripts::stretches(&paragraph.text) {
+            let names = families_after(family).into_iter().map(FontFamilyName::named);
+            let stack = FontFamily::List(names.collect::<Vec<_>>().into());
+            builder.push(StyleProperty::FontFamily(stack), range);
+        }
+        for range in emoji_ranges(&paragraph.text) {
+            builder.push(StyleProperty::FontFamily(emoji_family()), range);
         }
         let mut layout = builder.build(&paragraph.text);
         // A hair of tolerance, so that words measured once fit the column made for them.
@@ -172,11 +178,24 @@ impl Setter {
         let range = line.text_range();
         let end = range.start + paragraph.text[range].trim_end().len();
         let mut out = Line { from_right, ..Line::default() };
+        // The shaper parts runs at every change of script, a comma included: those that look and read
+        // alike are joined, so that a sentence is one piece of text in the file.
+        let mut spans: Vec<(FontIndex, f32, bool, Vec<Atom>)> = Vec::new();
         for run in line.runs() {
             let font = self.indices.get(&run.font().data.id()).copied().unwrap_or(FontIndex(0));
-            let atoms: Vec<Atom> = atoms(&run).into_iter().filter(|atom| atom.text.start < end).collect();
+            let (size, is_rtl) = (run.font_size(), run.is_rtl());
+            let mut atoms = atoms(&run);
+            atoms.retain(|atom| atom.text.start < end);
+            match spans.last_mut() {
+                Some((f, s, r, before)) if *f == font && (*s - size).abs() < 0.001 && *r == is_rtl => {
+                    before.extend(atoms);
+                }
+                _ => spans.push((font, size, is_rtl, atoms)),
+            }
+        }
+        for (font, size, is_rtl, atoms) in &spans {
             for group in atoms.chunk_by(|a, b| a.style == b.style) {
-                out.push(group, font, run.font_size(), run.is_rtl(), paragraph);
+                out.push(group, *font, *size, *is_rtl, paragraph);
             }
         }
         out

@@ -24,8 +24,9 @@ pub(super) fn shown(c: char) -> Shown {
         '\r' | '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{34f}' => Shown::Nothing,
         // Embeddings, overrides and forced isolates turn words round; the plain marks U+200E, U+200F,
         // U+061C and first-strong isolates (which chat programs put round names) cannot.
-        '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' => Shown::Mark,
-        '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => Shown::Mark,
+        '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => {
+            Shown::Mark
+        }
         c if c.is_control() => Shown::Mark,
         _ => Shown::AsIs,
     }

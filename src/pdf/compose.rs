@@ -87,11 +87,6 @@ impl Fonts {
 fn draw(surface: &mut Surface<'_>, fonts: &mut Fonts, item: &Item) -> Result<(), ComposeError> {
     match item {
         Item::Text(run) => text(surface, &fonts.get(run.font)?, run),
-        // A thin fill keeps its true weight on a screen, where a thin stroke is rounded up to a whole
-        // dot and the ranks of the rules are lost.
-        Item::Line { from, to, width, dash: None, ink } if from.1 == to.1 || from.0 == to.0 => {
-            fill(surface, &bar(*from, *to, *width), *ink);
-        }
         Item::Line { from, to, width, dash, ink } => {
             if let Some(path) = polygon(&[*from, *to], false) {
                 let dash = dash.map(|(on, off)| StrokeDash { array: vec![on, off], offset: 0.0 });
@@ -113,13 +108,6 @@ fn fill(surface: &mut Surface<'_>, corners: &[(f32, f32)], ink: Ink) {
         surface.set_fill(Some(Fill { paint: paint(ink), ..Fill::default() }));
         surface.draw_path(&path);
     }
-}
-
-/// The corners of an upright or level rule of this weight.
-fn bar(from: (f32, f32), to: (f32, f32), weight: f32) -> [(f32, f32); 4] {
-    let half = weight / 2.0;
-    let (dx, dy) = if from.1 == to.1 { (0.0, half) } else { (half, 0.0) };
-    [(from.0 - dx, from.1 - dy), (to.0 + dx, to.1 - dy), (to.0 + dx, to.1 + dy), (from.0 - dx, from.1 + dy)]
 }
 
 fn text(surface: &mut Surface<'_>, font: &Font, run: &TextRun) {

@@ -71,7 +71,9 @@ fn chart(galley: &mut Galley<'_>, outcomes: &[OutcomeRow]) {
             galley.text(NUMBER_END - mm(8.0), mm(8.0), Align::Right, figure(&row.count.to_string()), Style::HEAD),
         ];
         let mut slab = Slab { keep: i + 1 < count, ..Slab::default() };
-        cells.iter().for_each(|cell| galley.fill_slab_from_top(cell, &mut slab));
+        for cell in &cells {
+            galley.fill_slab_from_top(cell, &mut slab);
+        }
         slab.height = slab.height.max(LINE);
         if let Some(scale) = &scale {
             let start = if i == 0 { 0 } else { used };

@@ -89,7 +89,9 @@ fn signature(galley: &mut Galley<'_>) {
     ];
     let (left, right) = (galley.geometry.left, galley.geometry.right);
     let mut slab = Slab::default();
-    cells.iter().for_each(|cell| galley.fill_slab_from_top(cell, &mut slab));
+    for cell in &cells {
+        galley.fill_slab_from_top(cell, &mut slab);
+    }
     for (from, to) in [(left + mm(13.0), left + date - mm(7.5)), (right - mm(40.0), right)] {
         let y = 13.5;
         slab.items.push(Item::Line { from: (from, y), to: (to, y), width: LIGHT, dash: None, ink: Ink::Black });

@@ -148,7 +148,7 @@ fn gap_line(galley: &mut Galley<'_>, gap: &str, day: Option<&Rc<Running>>) {
     let left = galley.geometry.left + x;
     let right = galley.geometry.right;
     let middle = f32::midpoint(left, right);
-    let y = (slab.height + PAD) / 2.0;
+    let y = f32::midpoint(slab.height, PAD);
     for (from, to) in [(left, middle - widest / 2.0 - mm(3.0)), (middle + widest / 2.0 + mm(3.0), right)] {
         if to - from > 6.0 {
             let dash = Some((4.0, 3.0));
