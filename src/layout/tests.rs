@@ -7,6 +7,7 @@ use sample::{evidence, exhibit};
 /// Writes the sample papers as PDF files into the folder `DAYBOOK_WRITE_SAMPLE` names, for looking at.
 #[test]
 fn sample_papers_can_be_looked_at() {
+    #[expect(clippy::disallowed_methods, reason = "tests are an edge of their own")]
     let folder = std::env::var_os("DAYBOOK_WRITE_SAMPLE");
     for (name, plan) in [("evidence.pdf", evidence()), ("exhibit.pdf", exhibit())] {
         let laid = lay_out(&plan).expect("the sample lays out");
