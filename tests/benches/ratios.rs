@@ -160,18 +160,15 @@ fn as_another(mail: &[u8], number: usize) -> Vec<u8> {
     let date = format!("Date: {} Mar 2026 {hour:02}:{minute:02}:{second:02} +0000", 2 + days);
     let mut copy = format!("Message-ID: <copy-{number}@bench.example>\n").into_bytes();
     let own = mail.windows(6).position(|window| window == b"\nDate:");
-    match own {
-        Some(start) => {
-            let end = mail[start + 1..].iter().position(|byte| *byte == b'\n').map_or(mail.len(), |at| start + 1 + at);
-            copy.extend_from_slice(&mail[..=start]);
-            copy.extend_from_slice(date.as_bytes());
-            copy.extend_from_slice(&mail[end..]);
-        }
-        None => {
-            copy.extend_from_slice(date.as_bytes());
-            copy.push(b'\n');
-            copy.extend_from_slice(mail);
-        }
+    if let Some(start) = own {
+        let end = mail[start + 1..].iter().position(|byte| *byte == b'\n').map_or(mail.len(), |at| start + 1 + at);
+        copy.extend_from_slice(&mail[..=start]);
+        copy.extend_from_slice(date.as_bytes());
+        copy.extend_from_slice(&mail[end..]);
+    } else {
+        copy.extend_from_slice(date.as_bytes());
+        copy.push(b'\n');
+        copy.extend_from_slice(mail);
     }
     copy
 }
