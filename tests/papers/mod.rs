@@ -4,3 +4,4 @@ mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;
 mod plan_guard;
+mod whole;
