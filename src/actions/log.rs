@@ -49,7 +49,7 @@ pub(super) fn blank() -> Incident {
         child_observed: None,
         children: Vec::new(),
         with: Vec::new(),
-        knowledge: crate::model::Knowledge::Own,
+        knowledge: None,
         also_known: None,
         loss: None,
         attachments: Vec::new(),
@@ -80,6 +80,7 @@ pub fn log(book: &mut Book, now: Instant, logging: &Logging) -> Result<Stored, A
     let reading = Reading { now, zone: crate::model::Zone::LONDON, people: &people };
     let mut incident = logging.incident(&reading)?;
     check_order(book, &incident)?;
+    check_has_been(&incident, now)?;
     for id in &logging.cite {
         entry::require(book, *id)?;
     }
@@ -95,6 +96,22 @@ pub fn log(book: &mut Book, now: Instant, logging: &Logging) -> Result<Stored, A
         Ok((id, sentence))
     })?;
     entry::stored(book, written)
+}
+
+/// What became of contact is known when it was due: before, only a cancellation or a change is.
+pub(super) fn check_has_been(incident: &Incident, now: Instant) -> Result<(), ActionError> {
+    use crate::model::Outcome::{AgreedChange, CancelledByMe, CancelledByOther, CancelledByThird};
+    let (Some(kind), Some(due)) = (incident.kind, incident.when()) else { return Ok(()) };
+    let beforehand = matches!(kind.outcome(), CancelledByOther | CancelledByMe | CancelledByThird | AgreedChange);
+    if beforehand || due.sort_key() <= now.0 {
+        return Ok(());
+    }
+    Err(ActionError::Refused {
+        kind: "not-yet",
+        what: format!("{} is still to come", due.long()),
+        why: format!("“{}” can only be written down once it has been", kind.plain()),
+        next: "Check the date; a contact that lies ahead can be written down as cancelled or changed".into(),
+    })
 }
 
 /// An order named by a contact event must be there, and have the paragraph named.

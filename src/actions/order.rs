@@ -100,6 +100,7 @@ pub fn add_paragraph(
     now: Instant,
     id: RecordId,
     paragraph: OrderParagraph,
+    why: Option<&str>,
 ) -> Result<Written<RecordId>, ActionError> {
     let Content::Order(mut order) = entry::require(book, id)?.content else {
         return Err(ActionError::WrongNoun { id, wanted: "an order" });
@@ -124,8 +125,16 @@ pub fn add_paragraph(
             });
         }
         Some(known) => {
-            *known = paragraph;
-            (format!("The words of paragraph {number} were typed again"), true)
+            let Some(why) = why.map(str::trim).filter(|why| !why.is_empty()) else {
+                return Err(ActionError::Refused {
+                    kind: "paragraph-there",
+                    what: format!("Paragraph {number} of {id} is typed in already"),
+                    why: format!("its words are “{}”", known.words),
+                    next: "To correct them, say why: --why \"a word was missing\". The first words stay".into(),
+                });
+            };
+            let before = std::mem::replace(known, paragraph);
+            (format!("Paragraph {number}: {why} (before: “{}”)", before.words), true)
         }
         None => {
             order.paragraphs.push(paragraph);

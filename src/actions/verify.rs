@@ -76,7 +76,12 @@ pub fn verify_paper(paper: &Path, book: Option<&Book>) -> Result<Verified, Actio
         }
     }
     let observed = pdf::observe_owned(bytes)?;
-    findings.extend(prove(&manifest, &observed, &confidential).findings);
+    let mut differences = prove(&manifest, &observed, &confidential).findings;
+    for finding in &mut differences {
+        // Whoever checks a paper may not be the one who can make it again.
+        "Do not rely on this copy; ask for it again from whoever made it.".clone_into(&mut finding.next);
+    }
+    findings.append(&mut differences);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Ok(Verified { bundles: 1, findings, ..Verified::default() })
 }

@@ -66,6 +66,8 @@ pub struct Desk<'t> {
     pub environment: Environment,
     /// The real clock, read once.
     pub clock: Instant,
+    /// When it was read, on a clock that only goes forward.
+    pub started: std::time::Instant,
     /// `--book`.
     pub book: Option<PathBuf>,
     /// `--json`.
@@ -102,12 +104,20 @@ impl Desk<'_> {
         Ok((book, now))
     }
 
+    /// The real clock: as it was read at the start, and the time gone by since.
+    fn clock_now(&self) -> Instant {
+        let gone_by = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0);
+        Instant(self.clock.0.saturating_add(gone_by))
+    }
+
     /// The clock: `DAYBOOK_NOW` counts in practice books only.
     ///
     /// # Errors
     /// `DAYBOOK_NOW` is set for a practice book and cannot be read.
     pub fn now_for(&self, practice: bool) -> Result<Instant, Fault> {
-        let Some(text) = self.environment.now.as_deref().filter(|_| practice) else { return Ok(self.clock) };
+        let Some(text) = self.environment.now.as_deref().filter(|_| practice) else {
+            return Ok(self.clock_now());
+        };
         Instant::from_rfc3339(text).ok_or_else(|| {
             Fault::usage(
                 format!("DAYBOOK_NOW is “{text}”"),

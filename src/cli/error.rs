@@ -90,7 +90,7 @@ impl From<ActionError> for Fault {
             }
             ActionError::When(error) => Fault {
                 kind: "date",
-                what: format!("“{}” could not be read as a date", error.words),
+                what: format!("“{}” was not taken as a date", error.words),
                 why: error.why,
                 next: error.next,
                 exit: 2,
@@ -156,7 +156,11 @@ impl From<ActionError> for Fault {
             ActionError::Layout(error) => paper_fault("layout", &error.to_string()),
             ActionError::Compose(error) => paper_fault("draw", &error.to_string()),
             ActionError::Pdf(error) => paper_fault("pdf", &error.to_string()),
-            ActionError::Blocked { finding, more } => stopped(&finding, more, "this stops the paper"),
+            ActionError::Blocked { mut finding, more } => {
+                let anyway = format!(" To go on all the same: --override {}=\"your reason\"", finding.kind);
+                finding.next.push_str(&anyway);
+                stopped(&finding, more, "this stops the paper")
+            }
             ActionError::NotAsPlanned { finding, more } => {
                 stopped(&finding, more, "the finished file does not agree with its plan, so it was not handed over")
             }
@@ -168,7 +172,7 @@ impl From<ActionError> for Fault {
 /// A paper that could not be made: what, and after the first colon or semicolon why.
 fn paper_fault(kind: &'static str, said: &str) -> Fault {
     let (what, why) = said.split_once([':', ';']).unwrap_or((said, "the book and earlier papers are unchanged"));
-    Fault::failed(kind, sentence(what), why.trim(), "Try again after that, or leave out what it names")
+    Fault::failed(kind, sentence(what), why.trim(), "Nothing was made, and the book is as it was")
 }
 
 /// A finding that stops a paper.

@@ -132,6 +132,8 @@ impl Args {
                 return Ok(Reply::new("Nothing was written down.\n", serde_json::json!({"id": null})));
             }
         }
+        // Questions take their time: written down is when the answers are kept.
+        let now = desk.now_for(book.info().practice)?;
         keep(desk, &mut book, now, &Logging { sets, attach, cite }, stopped)
     }
 
@@ -218,7 +220,7 @@ fn safe_to_go_on(desk: &mut Desk<'_>) -> Result<bool, Fault> {
     match ask::yes_no(desk, question)? {
         Answer::Given(true) => {
             help_lines(desk);
-            let later = ask::yes_no(desk, "Nothing else matters now. Write this down already?")?;
+            let later = ask::yes_no(desk, "Nothing else matters now. Do you want to write it down all the same?")?;
             let go_on = later == Answer::Given(true);
             if !go_on {
                 desk.say("You can go on later: daybook log");
@@ -230,8 +232,9 @@ fn safe_to_go_on(desk: &mut Desk<'_>) -> Result<bool, Fault> {
     }
 }
 
-fn help_lines(desk: &mut Desk<'_>) {
-    desk.say("In danger now: ring 999.");
+/// Whom to ring, from the dated table (SAFE-07).
+pub(super) fn help_lines(desk: &mut Desk<'_>) {
+    desk.say("In danger now: ring 999. For advice:");
     let width = desk.terminal.width();
     let rules = Rules::england_and_wales();
     let rows: Vec<Vec<String>> = rules
@@ -314,6 +317,7 @@ impl Asking<'_, '_, '_> {
             ("place", "Where was the handover due?"),
             ("said", "Exact words said, and by whom?"),
             ("reason", "What reason was given? (none, if you know that none was)"),
+            ("knowledge", "How do you know: own (saw or heard it), told, or read?"),
             ("with", "Who else was there (names, with commas)?"),
             (
                 "child-observed",

@@ -67,6 +67,7 @@ pub fn run(
         terminal,
         environment,
         clock,
+        started: std::time::Instant::now(),
         book: options.book,
         json,
         no_input: options.no_input,

@@ -100,13 +100,17 @@ impl Args {
 /// Asks who else uses this computer, and offers a passphrase, typed twice.
 fn ask_passphrase(desk: &mut Desk<'_>) -> Result<Option<Passphrase>, Fault> {
     desk.say("Who else uses this computer, or could: somebody at home, a child, somebody who knows your password?");
-    let shared = ask::line(desk, "Names, or Enter for nobody:")?.given().is_some();
+    let others = ask::line(desk, "Names, or Enter for nobody:")?.given();
+    let nobody =
+        |said: &String| matches!(said.trim().to_lowercase().trim_end_matches('.'), "nobody" | "none" | "no" | "no one");
+    let shared = others.filter(|said| !nobody(said)).is_some();
     if shared {
         desk.say(
             "Then a passphrase is wise. It keeps the book closed to others; it does not hide that Daybook is on this \
              computer. If somebody watches what you do here, think of using another device, and of talking to a \
-             helpline first: daybook log shows their numbers.",
+             helpline first.",
         );
+        super::log::help_lines(desk);
     }
     desk.say(
         "A passphrase: a few words you will remember. Enter alone for none. If it is lost, nobody can open the book.",

@@ -96,9 +96,12 @@ struct ParaArgs {
     /// Who has to do it, in the order's own terms
     #[arg(long, value_name = "TEXT")]
     duty_of: Option<String>,
-    /// The pattern its sessions follow, such as "alternate Fridays 17:00 to Sunday 18:00"
+    /// The pattern its sessions follow, in words; kept as typed, not reckoned with yet
     #[arg(long, value_name = "P")]
     pattern: Option<String>,
+    /// Why the words are typed again, where the paragraph is there already
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 impl Args {
@@ -202,7 +205,7 @@ impl ParaArgs {
             pattern: self.pattern,
         };
         let shown = display_line(&paragraph.number);
-        let written = actions::add_paragraph(&mut book, now, self.order, paragraph.clone())?;
+        let written = actions::add_paragraph(&mut book, now, self.order, paragraph.clone(), self.why.as_deref())?;
         let object = json!({
             "id": written.value,
             "paragraph": paragraph,

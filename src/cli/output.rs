@@ -86,6 +86,7 @@ fn put(stream: &mut dyn Write, text: &str) {
 #[cfg(unix)]
 fn typed_line() -> io::Result<Heard> {
     const CTRL_C: u8 = 3;
+    let ended = Ended::watch();
     let input = io::stdin();
     let _quiet = CtrlC::as_line_end(&input);
     let mut input = input.lock();
@@ -99,6 +100,8 @@ fn typed_line() -> io::Result<Heard> {
             Ok(_) if byte[0] == b'\n' => break,
             Ok(_) if line.len() as u64 >= LONGEST_LINE => {}
             Ok(_) => line.push(byte[0]),
+            // The window was closed, or the program was told to end: what was typed is still to be kept.
+            Err(_) if ended.yes() => return Ok(Heard::Stopped(String::from_utf8_lossy(&line).into_owned())),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
@@ -115,6 +118,31 @@ fn typed_line() -> io::Result<Heard> {
     } else {
         Heard::Line(line.trim_end_matches(['\n', '\r']).to_owned())
     })
+}
+
+/// Whether the window was closed (SIGHUP) or the program told to end (SIGTERM). Both would end it at once
+/// and lose what was typed; watched for, they only end the waiting for a line.
+#[cfg(unix)]
+struct Ended(std::sync::Arc<std::sync::atomic::AtomicBool>);
+
+#[cfg(unix)]
+impl Ended {
+    fn watch() -> Self {
+        static FLAG: std::sync::OnceLock<std::sync::Arc<std::sync::atomic::AtomicBool>> = std::sync::OnceLock::new();
+        let flag = FLAG.get_or_init(|| {
+            let flag = std::sync::Arc::default();
+            for signal in [signal_hook::consts::SIGHUP, signal_hook::consts::SIGTERM] {
+                // Where it cannot be watched for, the program ends as it always did.
+                let _watched = signal_hook::flag::register(signal, std::sync::Arc::clone(&flag));
+            }
+            flag
+        });
+        Ended(std::sync::Arc::clone(flag))
+    }
+
+    fn yes(&self) -> bool {
+        self.0.load(std::sync::atomic::Ordering::Relaxed)
+    }
 }
 
 /// Makes the terminal hand over Ctrl-C as the end of a line, until dropped.

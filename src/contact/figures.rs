@@ -23,6 +23,8 @@ pub struct Period {
 pub struct Figures {
     /// How many sessions were due.
     pub due: u32,
+    /// Events written down without a time at which they were due: not counted as due, nor as anything else.
+    pub without_due: u32,
     /// What became of them; they sum to `due`.
     #[serde(flatten)]
     pub buckets: Buckets,
@@ -122,8 +124,11 @@ pub struct Session {
 #[must_use]
 pub fn figures(events: &[ContactEvent<'_>], period: Period) -> Figures {
     let mut inside: Vec<&ContactEvent<'_>> = events.iter().filter(|(_, event)| period.holds(event.when())).collect();
+    let all_inside = inside.len();
+    // Only what was due can have been held or missed; an own cancellation counts in any case (ENF-17).
+    inside.retain(|(_, event)| event.due.is_some() || event.kind == Some(IncidentKind::CancelledByMe));
     inside.sort_by_key(|(id, event)| (event.when().map_or(i64::MAX, When::sort_key), *id));
-    let mut all = Figures::default();
+    let mut all = Figures { without_due: (all_inside - inside.len()) as u32, ..Figures::default() };
     let mut months: BTreeMap<Option<String>, Month> = BTreeMap::new();
     for (id, event) in inside {
         let outcome = outcome_of(event);
@@ -351,10 +356,12 @@ mod tests {
     }
 
     #[test]
-    fn without_a_due_time_it_is_not_known_but_own_cancellations_count() {
-        let mut event = weekend(Date::new(2026, 9, 18).unwrap(), Some(IncidentKind::NobodyThere));
+    fn without_a_due_time_nothing_was_due_but_own_cancellations_count() {
+        let friday = Date::new(2026, 9, 18).unwrap();
+        let mut event = weekend(friday, Some(IncidentKind::Kept));
         event.happened = event.due.take();
-        check(&event, Outcome::NotKnown, (0, 0), (0, 0));
+        let all = figures(&[(RecordId::new(Noun::Incident, 1), &event)], Period::default());
+        assert_eq!((all.due, all.without_due), (0, 1), "held contact is not turned into contact that was not held");
         event.kind = Some(IncidentKind::CancelledByMe);
         check(&event, Outcome::CancelledByMe, (0, 0), (0, 0));
     }
@@ -383,7 +390,7 @@ mod tests {
             let whole = figures(&events, Period::default());
             let first = figures(&events, Period { from: None, until: Some(cut) });
             let second = figures(&events, Period { from: Some(cut.plus_days(1)), until: None });
-            prop_assert_eq!(whole.due as usize, events.len());
+            prop_assert_eq!((whole.due + whole.without_due) as usize, events.len());
             for part in [&whole, &first, &second] {
                 prop_assert_eq!(part.buckets.sum(), part.due);
                 prop_assert_eq!(part.sessions.len(), part.due as usize);

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use super::{EntryLines, next_head};
 use crate::model::{Digest, Finding, Instant, Severity};
 
+/// Milliseconds that a command may wait for another that is writing. Its time is read before it waits,
+/// so an entry may be that much older than the one before without any clock having gone back.
+const WAITING: i64 = 60_000;
+
 /// A journal row as it stands in the book.
 #[derive(Debug, Clone, Copy)]
 pub struct EntryFacts<'a> {
@@ -98,7 +102,7 @@ impl Checker {
         let lines = EntryLines::read(facts.text);
         let at = lines.as_ref().map_or_else(|_| self.last.map_or(Instant(0), |(_, _, at)| at), |lines| lines.at);
         if let Some((_, _, before)) = self.last
-            && at < before
+            && before.0 - at.0 > WAITING
         {
             self.findings.push(Finding::new(
                 Severity::Info,

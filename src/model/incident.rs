@@ -67,9 +67,9 @@ pub struct Incident {
     /// Who else was there.
     #[serde(default)]
     pub with: Vec<RecordId>,
-    /// How the writer knows (22A-07).
+    /// How the writer knows (22A-07). `None`: not written down.
     #[serde(default)]
-    pub knowledge: Knowledge,
+    pub knowledge: Option<Knowledge>,
     /// What is also known, even where it helps the other side (C79-08).
     #[serde(default)]
     pub also_known: Option<String>,
@@ -246,11 +246,10 @@ pub enum Basis {
 }
 
 /// How the writer knows (22A-07).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Knowledge {
     /// Saw or heard it.
-    #[default]
     Own,
     /// Was told.
     Told,

@@ -112,6 +112,12 @@ pub struct BundleRecord {
     pub pages: u32,
     /// What stands where.
     pub entries: Vec<PrintedEntry>,
+    /// The mark of an exhibit: `AR1` (22A-12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exhibit: Option<String>,
+    /// The statement it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<u32>,
     /// Findings that were overridden, and why.
     #[serde(default)]
     pub overrides: Vec<String>,

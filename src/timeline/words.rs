@@ -7,8 +7,8 @@ use crate::model::{
     When,
 };
 
-/// How many characters of somebody's words a chronology line quotes.
-const QUOTED: usize = 140;
+/// How many characters of somebody's words a chronology line quotes: with the name, three lines.
+const QUOTED: usize = 110;
 
 /// One record as a line of a chronology.
 #[must_use]
@@ -51,7 +51,7 @@ pub fn event_title(event: &Incident, people: &People<'_>) -> String {
         IncidentKind::CancelledByOther => format!("{noun} cancelled by {}", people.other_name()),
         IncidentKind::CancelledByMe => format!("{noun} cancelled by me"),
         IncidentKind::CancelledByThird => format!("{noun} cancelled by a third person"),
-        IncidentKind::AgreedChange => format!("{noun} changed by agreement"),
+        IncidentKind::AgreedChange => format!("{noun} moved by agreement"),
         IncidentKind::ChildUnwell => format!("{noun} not held: {} unwell", children(event, people)),
         IncidentKind::ChildReluctant => format!("{noun} not held: {} did not want to go", children(event, people)),
         IncidentKind::NotReturned => format!("{} not returned at the time due", children(event, people)),
@@ -60,12 +60,12 @@ pub fn event_title(event: &Incident, people: &People<'_>) -> String {
     capitalised(&words)
 }
 
-/// How long after the last moment it tells of an entry was written down, in minutes; `None` where the
-/// moment is not known to the minute.
+/// How long after the last moment it tells of an entry was written down, in minutes (negative if it was
+/// written before); `None` where the moment is not known to the minute.
 #[must_use]
 pub fn delay_in_writing(event: &Incident, written: Instant) -> Option<i64> {
     let last = event.last_moment()?.start.instant()?;
-    Some(written.minutes_since(last)).filter(|minutes| *minutes >= 0)
+    Some(written.minutes_since(last))
 }
 
 /// The first words of a text, at most so many characters, cut at a word and marked with an ellipsis.
@@ -106,7 +106,7 @@ fn incident_line(event: &Incident, people: &People<'_>) -> String {
         IncidentKind::CancelledByOther => format!("{} cancelled {this}.", capitalised(people.other_name())),
         IncidentKind::CancelledByMe => format!("I cancelled {this}."),
         IncidentKind::CancelledByThird => format!("{} was cancelled by a third person.", capitalised(&this)),
-        IncidentKind::AgreedChange => format!("{} was changed by agreement.", capitalised(&this)),
+        IncidentKind::AgreedChange => format!("{} was moved by agreement.", capitalised(&this)),
         IncidentKind::ChildUnwell => {
             format!("{} did not take place: {} was unwell.", capitalised(&this), children(event, people))
         }
@@ -117,9 +117,9 @@ fn incident_line(event: &Incident, people: &People<'_>) -> String {
     parts.extend(waited(event, kind));
     parts.extend(reason_words(event, kind));
     match event.knowledge {
-        Knowledge::Own => {}
-        Knowledge::Told => parts.push("I was told this.".to_owned()),
-        Knowledge::Read => parts.push("I read this.".to_owned()),
+        Some(Knowledge::Own) | None => {}
+        Some(Knowledge::Told) => parts.push("I was told this.".to_owned()),
+        Some(Knowledge::Read) => parts.push("I read this.".to_owned()),
     }
     parts.join(" ")
 }
@@ -203,8 +203,11 @@ fn talk_line(message: &Message, people: &People<'_>) -> String {
 
 /// What a sender wrote, without what is quoted below it.
 fn own_first_lines(text: &str) -> String {
-    let own: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with('>')).collect();
-    own.join("\n")
+    let own = text.lines().filter(|line| !line.trim_start().starts_with('>'));
+    // A greeting says nothing of what happened.
+    let greets =
+        |line: &&str| line.trim().is_empty() || line.trim_end().ends_with(',') && line.split_whitespace().count() <= 4;
+    own.skip_while(greets).collect::<Vec<_>>().join("\n")
 }
 
 fn document_line(document: &Document) -> String {
@@ -231,8 +234,8 @@ fn step_line(step: &Step) -> String {
     let what = first_words(&step.what, QUOTED * 2);
     match (fact_only || what.is_empty(), step.kind) {
         (true, _) => sentence(kind),
-        (false, StepKind::Other) => sentence(&what),
-        (false, _) => sentence(&format!("{kind}: {what}")),
+        // The writer's own sentence says it; the kind would say it twice.
+        (false, _) => sentence(&what),
     }
 }
 

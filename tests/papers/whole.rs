@@ -38,8 +38,14 @@ fn outside_readers_find_no_fault_and_every_script() {
         return;
     };
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
-    for words in ["Kochany Aleksie", "żółtej łódce", "tŷ yn barod", "\u{1F642}", "\u{1F44D}\u{1F3FD}", "Friday 18 September 2026"]
-    {
+    for words in [
+        "Kochany Aleksie",
+        "żółtej łódce",
+        "tŷ yn barod",
+        "\u{1F642}",
+        "\u{1F44D}\u{1F3FD}",
+        "Friday 18 September 2026",
+    ] {
         assert!(text.contains(words), "{words} is found by pdftotext");
     }
     // Readers differ in how they order a passage from right to left; a word is a word in all of them.
@@ -49,7 +55,8 @@ fn outside_readers_find_no_fault_and_every_script() {
 #[test]
 fn labels_outline_and_links_are_there_for_a_reader_that_is_not_ours() {
     let desk = demonstrated();
-    let Some(json) = outside("qpdf", &["--json", "--json-key=pagelabels", "--json-key=outlines"], &desk.path(BUNDLE)) else {
+    let Some(json) = outside("qpdf", &["--json", "--json-key=pagelabels", "--json-key=outlines"], &desk.path(BUNDLE))
+    else {
         return;
     };
     let json: serde_json::Value = serde_json::from_str(&json).expect("qpdf writes JSON");
@@ -122,7 +129,19 @@ fn a_changed_paper_is_found_and_the_page_is_named() {
 fn pages_of_another_edition_do_not_pass_as_this_one() {
     let desk = demonstrated();
     let other = "demo/other.pdf";
-    desk.ok(&["--book", BOOK, "bundle", "--for", "evidence", "--to", "solicitor", "--until", "1 July 2026", "-o", other]);
+    desk.ok(&[
+        "--book",
+        BOOK,
+        "bundle",
+        "--for",
+        "evidence",
+        "--to",
+        "solicitor",
+        "--until",
+        "1 July 2026",
+        "-o",
+        other,
+    ]);
     fs::copy(desk.path(other), desk.path(BUNDLE)).expect("it can be put in its place");
     let answered = desk.run(&["--book", BOOK, "verify", BUNDLE]);
     assert_eq!(answered.exit, 1, "{}", answered.out);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::actions::ActionError;
-use crate::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput, TextPart};
+use crate::bundle::{ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PlanInput, TextPart};
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
 use crate::pdf::photo_facts;
@@ -31,7 +31,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     let mut options = options.clone();
     options.practice = book.info().practice;
     if options.exhibit.last_number_used.is_none() {
-        options.exhibit.last_number_used = last_exhibit_number(&records, options.exhibit.maker.as_deref());
+        options.exhibit.last_number_used = last_exhibit_number(&records, &options.exhibit);
     }
     Ok(PlanInput {
         edition: next_edition(&records),
@@ -53,9 +53,20 @@ fn next_edition(records: &[History]) -> RecordId {
     RecordId::new(Noun::Bundle, last.unwrap_or(0) + 1)
 }
 
-/// Exhibit numbers are remembered by the editions made: a mark names the maker and a number (22A-12).
-fn last_exhibit_number(_records: &[History], _maker: Option<&str>) -> Option<u32> {
-    None
+/// The last exhibit number used in the editions made (22A-11). An exhibit of the same mark to the same
+/// statement is that exhibit made anew, and takes its own number again.
+fn last_exhibit_number(records: &[History], asked: &ExhibitOptions) -> Option<u32> {
+    let mut last = None;
+    for record in current(records) {
+        let Content::Bundle(made) = &record.content else { continue };
+        let Some(mark) = &made.exhibit else { continue };
+        let number: Option<u32> = mark.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+        if asked.mark.as_deref() == Some(mark) && asked.statement == made.statement {
+            return number.map(|number| number.saturating_sub(1)).filter(|number| *number > 0);
+        }
+        last = last.max(number);
+    }
+    last
 }
 
 fn current(records: &[History]) -> impl Iterator<Item = &Record> {

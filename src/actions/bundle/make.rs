@@ -7,7 +7,8 @@ use tempfile::NamedTempFile;
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, PlanInput, Proof, after_layout, check_file_name, plan, prove, suggested_file_name,
+    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, check_file_name, plan, prove,
+    suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
@@ -58,9 +59,11 @@ fn with_its_manifest(plan: BundlePlan, from: &MadeFrom) -> Result<(BundlePlan, L
     Ok((plan, laid, manifest))
 }
 
-/// What the finished file is searched for: the book's list, unless the paper is for oneself.
+/// What the finished file is searched for: the book's list, unless the paper is for oneself, or the user
+/// has said, with a reason that is kept, that these words may stand in it.
 fn confidential_words(input: &PlanInput) -> Vec<String> {
-    if input.options.reader == crate::model::Reader::Myself {
+    let overridden = input.options.overrides.iter().any(|one| one.kind == "confidential-word");
+    if overridden || input.options.reader == crate::model::Reader::Myself {
         return Vec::new();
     }
     input
@@ -218,6 +221,11 @@ fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
         manifest: drafted.manifest.digest(),
         pages: labels.len() as u32,
         entries,
+        exhibit: match &plan.numbering {
+            Numbering::Exhibit { mark } => Some(mark.clone()),
+            Numbering::Sections => None,
+        },
+        statement: drafted.options.exhibit.statement,
         overrides: drafted.options.overrides.iter().map(|one| format!("{}: {}", one.kind, one.why)).collect(),
     }
 }

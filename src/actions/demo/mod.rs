@@ -14,7 +14,7 @@ use crate::actions::{ActionError, Importing, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
     Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun, Privilege,
-    Profile, Reader, RecordId, Zone,
+    Profile, Reader, RecordId, StepKind, Zone,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -232,6 +232,14 @@ fn join(book: &mut Book, weekends: &[(story::Friday, RecordId)], papers: &Papers
     for (subject, friday, kind) in story::LINKS {
         links.push(Link { from: message(subject)?, to: event(*friday), kind: *kind, withdrawn: false });
     }
+    for (subject, kind) in story::STEP_LINKS {
+        links.push(Link {
+            from: message(subject)?,
+            to: find_step(book, *kind)?,
+            kind: LinkKind::Supports,
+            withdrawn: false,
+        });
+    }
     for paper in [papers.photograph, papers.ticket] {
         links.push(Link { from: paper, to: event((9, 18)), kind: LinkKind::Supports, withdrawn: false });
     }
@@ -242,6 +250,14 @@ fn join(book: &mut Book, weekends: &[(story::Friday, RecordId)], papers: &Papers
         Ok(((), "Joined messages and papers to the events they bear on".to_owned()))
     })?;
     Ok(())
+}
+
+fn find_step(book: &Book, kind: StepKind) -> Result<RecordId, ActionError> {
+    let found = book.all(Noun::Step)?.into_iter().find(|record| match &record.content {
+        Content::Step(step) => step.kind == kind,
+        _ => false,
+    });
+    Ok(found.map(|record| record.id).expect("the story has this step"))
 }
 
 fn find_message(book: &Book, subject: &str) -> Result<RecordId, ActionError> {

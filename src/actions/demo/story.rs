@@ -40,8 +40,11 @@ pub(super) const LINKS: &[(&str, Friday, LinkKind)] = &[
     ("Re: Weekend of 24 July", (7, 24), LinkKind::Supports),
     ("Tomorrow at the library", (9, 18), LinkKind::Supports),
     ("This weekend", (9, 18), LinkKind::Admits),
-    ("Re: This weekend", (9, 18), LinkKind::Supports),
 ];
+
+/// Which mail stands behind which step, by subject.
+pub(super) const STEP_LINKS: &[(&str, StepKind)] =
+    &[("Half-term: a proposal", StepKind::Proposal), ("Re: Half-term: a proposal", StepKind::Reply)];
 
 /// What goes into the exhibit, by subject.
 pub(super) const EXHIBITED: &[&str] =
@@ -208,8 +211,8 @@ pub(super) fn weekends() -> Vec<Weekend> {
             CancelledByMe,
             0,
             (9, 5),
-            "I cancelled at 8.15 am: I had a temperature. I offered the next weekend instead; it was not taken up.",
-            More { reason: Some(("I was unwell.", "me")), ..More::default() },
+            "I cancelled at 8.15 am: I had a temperature. I offered the next weekend instead.",
+            More { reason: Some(("I have had a temperature since last night", "me, by e-mail")), ..More::default() },
         ),
         sunday((5, 1), Kept, kept),
         weekend(
@@ -217,7 +220,7 @@ pub(super) fn weekends() -> Vec<Weekend> {
             NobodyThere,
             0,
             (18, 50),
-            "I was at the front entrance from 4.50 pm. Nobody came and nobody wrote that day.",
+            "I was at the front entrance from 4.50 pm. Nobody came, and nobody had written by the time I left.",
             More { arrived: Some((16, 50)), left: Some((17, 45)), ..More::default() },
         ),
         sunday((5, 29), Kept, kept),
@@ -251,7 +254,7 @@ pub(super) fn weekends() -> Vec<Weekend> {
             AgreedChange,
             -7,
             (20, 0),
-            "Sam and I agreed by e-mail to move this weekend to 31 July, for a family holiday. It was held then.",
+            "Sam and I agreed by e-mail to move this weekend to 31 July, for a family holiday.",
             More {
                 reason: Some(("We will be away with my parents from the 22nd to the 29th.", "Sam Reed")),
                 ..More::default()
@@ -277,7 +280,7 @@ pub(super) fn weekends() -> Vec<Weekend> {
                 arrived: Some((16, 45)),
                 left: Some((17, 50)),
                 reason: Some((
-                    "It was the first full week of school, and Robin was asleep at half past four.",
+                    "By Friday Robin was asleep on the sofa at half past four",
                     "Sam Reed, by e-mail at 8.41 pm",
                 )),
                 said: Some("Sam Reed, e-mail, 8.41 pm: “I should have told you before five and not after.”"),
@@ -347,7 +350,7 @@ impl Weekend {
             child_observed: more.child.map(str::to_owned),
             children: vec![robin],
             with: Vec::new(),
-            knowledge: crate::model::Knowledge::Own,
+            knowledge: Some(crate::model::Knowledge::Own),
             also_known: more.also.map(str::to_owned),
             loss: more.loss.map(|(pence, what)| Loss { pence, what: what.to_owned() }),
             attachments: Vec::new(),
@@ -356,10 +359,24 @@ impl Weekend {
 
     /// What was added later, and why, where anything was.
     pub(super) fn amendment(&self, order: RecordId, robin: RecordId) -> Option<(Instant, Incident, &'static str)> {
-        if self.friday != (9, 18) {
-            return None;
-        }
         let mut incident = self.incident(order, robin);
+        match self.friday {
+            (4, 17) => {
+                incident.also_known = Some("The weekend I offered instead was not taken up.".to_owned());
+                return Some((at(2026, 4, 26, 20, 0), incident, "what became of my offer"));
+            }
+            (5, 15) => {
+                incident.reason = Some("I had mixed up the dates and thought it was my weekend.".to_owned());
+                incident.reason_by = Some("Sam Reed, by e-mail on 18 May".to_owned());
+                return Some((at(2026, 5, 18, 19, 25), incident, "the reason Sam gave on 18 May"));
+            }
+            (7, 24) => {
+                incident.also_known = Some("The agreed weekend was held in full, from 31 July to 2 August.".to_owned());
+                return Some((at(2026, 8, 2, 18, 50), incident, "the agreed weekend was held"));
+            }
+            (9, 18) => {}
+            _ => return None,
+        }
         incident.loss = Some(Loss { pence: 1240, what: "rail ticket".to_owned() });
         incident.also_known = Some(
             "It was the first full week of the school term. Sam offered Saturday 26 September, 10 am to 6 pm; I was at work that day."

@@ -263,9 +263,9 @@ pub(super) static INCIDENT: &[Field<Incident>] = &[
     Field {
         name: "knowledge",
         takes: "how you know: own, told or read",
-        get: |it, _| named(&KNOWLEDGES, Some(&it.knowledge)),
+        get: |it, _| named(&KNOWLEDGES, it.knowledge.as_ref()),
         set: |it, text, _, _| {
-            it.knowledge = word("how you know", text, in_table(&KNOWLEDGES), names(&KNOWLEDGES))?;
+            it.knowledge = Some(word("how you know", text, in_table(&KNOWLEDGES), names(&KNOWLEDGES))?);
             Ok(())
         },
     },

@@ -6,7 +6,7 @@ use super::super::Rich;
 use super::super::plan::{Anchor, Chronology, ChronologyRow};
 use super::book::Book;
 use super::text;
-use crate::model::{Content, Noun, Record, RecordId, When};
+use crate::model::{Content, Date, Noun, Record, RecordId, When};
 use crate::timeline::{line, with_remark};
 
 /// The chronology, and the dates it covers in words (empty where nothing has a date).
@@ -58,8 +58,16 @@ pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
     rows.into_iter().map(|record| record.id).collect()
 }
 
-/// `14 June 2025 to 20 November 2026`, by the records shown.
+/// `14 June 2025 to 20 November 2026`: the dates asked for, else those of the records shown.
 pub(super) fn range_in_words(book: &Book<'_>) -> String {
+    let asked = (book.input.options.from.map(Date::plain), book.input.options.until.map(Date::plain));
+    match asked {
+        (Some(from), Some(until)) if from == until => return from,
+        (Some(from), Some(until)) => return format!("{from} to {until}"),
+        (Some(from), None) => return format!("From {from} on"),
+        (None, Some(until)) => return format!("Until {until}"),
+        (None, None) => {}
+    }
     let dates: Vec<_> = rows_of(book)
         .into_iter()
         .filter_map(|id| book.record(id).and_then(|record| record.content.when()).map(When::london_date))
@@ -74,7 +82,7 @@ pub(super) fn range_in_words(book: &Book<'_>) -> String {
 fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let page = book.page_of(record.id);
     let support: Vec<Anchor> = supporting(book, record).into_iter().filter_map(|id| book.page_of(id)).collect();
-    let itself = matches!(record.id.noun, Noun::Message | Noun::Document | Noun::Order) && page.is_some();
+    let itself = page.is_some() && is_shown_paper(book, record);
     let when = record.content.when();
     ChronologyRow {
         anchor: row_anchor(record.id),
@@ -83,6 +91,20 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
         supported: itself || !support.is_empty(),
         support,
         page,
+    }
+}
+
+/// Whether the record's own page shows a paper or a message from somebody: not what its keeper typed
+/// in, and not a page that only stands in a paper's place.
+fn is_shown_paper(book: &Book<'_>, record: &Record) -> bool {
+    match &record.content {
+        Content::Message(message) => message.place.is_some(),
+        Content::Document(document) => book.kept(&document.original).is_some_and(|kept| kept.picture.is_some()),
+        Content::Order(order) => order
+            .document
+            .filter(|id| book.is_selected(*id))
+            .is_some_and(|id| book.record(id).is_some_and(|document| is_shown_paper(book, document))),
+        _ => false,
     }
 }
 

@@ -107,6 +107,7 @@ fn rest_in_words(buckets: &Buckets, other: &str, missed: &Missed) -> String {
     let others = buckets.sum() - buckets.held();
     match parts.split_last() {
         None => format!("{part}."),
+        Some((only, [])) if others == 1 => format!("{part}. The other: {only}."),
         Some((only, [])) => format!("{part}. Of the other {others}, {only}."),
         Some((last, first)) => format!("{part}. Of the other {others}, {}, and {last}.", first.join(", ")),
     }
@@ -221,6 +222,11 @@ fn note(book: &Book<'_>, figures: &Figures) -> String {
     if unseen > 0 {
         let _ = write!(note, " {unseen} of those counted have no page in this paper.");
     }
-    note.push_str(" What is counted is what was written down.");
+    if figures.without_due > 0 {
+        let _ = write!(note, " {} written down without a time due: not counted.", figures.without_due);
+    }
+    note.push_str(
+        " Counted is what was written down; contact that was due and not written down is not in these figures.",
+    );
     note
 }

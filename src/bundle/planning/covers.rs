@@ -83,14 +83,19 @@ pub(super) fn cover(book: &Book<'_>) -> Cover {
             text(format!(" It concerns a child{proceedings}.")),
         ],
         shows: words(format!(
-            "This bundle is chosen from a private record kept by {}. It shows what was kept, and when. It does not show that \
-             the record is complete, or that what it says is true.",
-            book.people.my_name()
+            "This bundle is chosen from a private record kept by {}. {}It shows what was kept, and when. It does not show \
+             that the record is complete, or that what it says is true.",
+            book.people.my_name(),
+            if book.input.options.from.is_some() || book.input.options.until.is_some() {
+                "It holds only what happened in these dates, and the orders in force. "
+            } else {
+                ""
+            }
         )),
         checked: vec![
             text(format!(
-                "Checked by Daybook on {}: every page number, index line, link and exhibit page was read back and compared \
-                 with its source. How to repeat the check: ",
+                "Checked by Daybook on {}: every page number, index line, bookmark and link was read back from the finished \
+                 file and compared with its plan. How to repeat the check: ",
                 book.made_date().plain()
             )),
             Span::Reference(Anchor::named("check")),

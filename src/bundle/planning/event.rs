@@ -219,7 +219,7 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     if let Some(said) = filled(event.said.as_ref()) {
         fields.push(field("Exact words", paragraphs(said)));
     }
-    fields.push(field("Reason given", vec![words(reason(event))]));
+    fields.push(field("Reason given", vec![words(reason(book, record, event))]));
     fields.push(field(
         &child_label(book, event),
         paragraphs(filled(event.child_observed.as_ref()).unwrap_or("Nothing written down")),
@@ -229,9 +229,10 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
         fields.push(field("Who was there", vec![words(there.join(", "))]));
     }
     let know = match event.knowledge {
-        Knowledge::Own => "My own knowledge.",
-        Knowledge::Told => "I was told.",
-        Knowledge::Read => "I read it.",
+        Some(Knowledge::Own) => "My own knowledge.",
+        Some(Knowledge::Told) => "I was told.",
+        Some(Knowledge::Read) => "I read it.",
+        None => "Not written down",
     };
     fields.push(field("How I know", vec![words(know)]));
     if let Some(also) = filled(event.also_known.as_ref()) {
@@ -246,15 +247,27 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
 }
 
 /// The reason in its own words, and by whom; "None given" is an answer (C79-07).
-fn reason(event: &Incident) -> String {
+fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
     let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
     match filled(event.reason.as_ref()) {
         Some(reason) if says_none(reason) => "None given".to_owned(),
         Some(reason) if reason.contains(['“', '"']) => format!("{reason}{by}"),
-        Some(reason) => format!("“{reason}”{by}"),
+        Some(reason) if stands_in_a_message(book, record, reason) => format!("“{reason}”{by}"),
+        // Words that no message behind the event holds are the keeper's, and not shown as a quotation.
+        Some(reason) => format!("In my words: {reason}{by}"),
         // That nothing was written down does not say that nothing was given.
         None => "None written down".to_owned(),
     }
+}
+
+/// Whether a message behind the event holds exactly these words, but for spaces and line ends.
+fn stands_in_a_message(book: &Book<'_>, record: &Record, said: &str) -> bool {
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = squeeze(said);
+    supporting(book, record).iter().any(|id| match book.record(*id).map(|record| &record.content) {
+        Some(Content::Message(message)) => message.place.is_some() && squeeze(&message.text).contains(&said),
+        _ => false,
+    })
 }
 
 fn child_label(book: &Book<'_>, event: &Incident) -> String {
@@ -279,6 +292,9 @@ fn written_down(book: &Book<'_>, record: &Record, event: Option<&Incident>) -> V
     };
     let delay = told_first.and_then(|event| {
         let minutes = delay_in_writing(event, first)?;
+        if minutes < 0 {
+            return Some(format!(": {} before it was due to start", duration_in_words(minutes)));
+        }
         let last = match event.last_moment() {
             last if last == event.left.as_ref() => "after I left",
             last if last == event.ended.as_ref() || last == event.until.as_ref() => "after it ended",

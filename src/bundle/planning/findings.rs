@@ -17,6 +17,7 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     findings.extend(about_the_exhibit(book, plan));
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
+    findings.extend(contact_details(book, plan));
     findings.extend(about_lines(book));
     let name = book.input.options.file_name.clone().unwrap_or_else(|| files::suggested_file_name(book.input));
     findings.extend(files::check_file_name(&name, book.input));
@@ -81,6 +82,54 @@ fn confidential_words(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
             book.input.rules.finding("PRI-14", Severity::Block, finding)
         })
         .collect()
+}
+
+/// What looks like an e-mail address or a telephone number in a paper for others: worth a look, since
+/// the user must take out the details they want kept private (PRI-11).
+fn contact_details(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
+    if book.input.options.reader == Reader::Myself {
+        return Vec::new();
+    }
+    let mut places: Vec<String> = Vec::new();
+    for text in plan.texts() {
+        let found = text.text.split_whitespace().any(looks_like_address) || looks_like_telephone(&text.text);
+        if found && !places.contains(&text.place) {
+            places.push(text.place.clone());
+        }
+    }
+    places
+        .into_iter()
+        .map(|place| {
+            let what = format!("The text at {place} holds what looks like an e-mail address or a telephone number.");
+            let next = "Read it. To stop papers with it: daybook confidential add, and let it ask for the words.";
+            let finding = Finding::new(Severity::Warn, "contact-details", place, what, next);
+            book.input.rules.finding("PRI-11", Severity::Warn, finding)
+        })
+        .collect()
+}
+
+fn looks_like_address(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+}
+
+/// A run of 10 to 13 digits that begins like a British number, spaces and brackets between them allowed.
+fn looks_like_telephone(text: &str) -> bool {
+    let mut digits = String::new();
+    for c in text.chars().chain(['.']) {
+        match c {
+            '0'..='9' | '+' => digits.push(c),
+            ' ' | '(' | ')' | '-' | '\u{a0}' | '\u{2011}' if !digits.is_empty() => {}
+            _ => {
+                let national = digits.strip_prefix("+44").or_else(|| digits.strip_prefix('0'));
+                if national.is_some_and(|rest| (9..=11).contains(&rest.len()) && !rest.contains('+')) {
+                    return true;
+                }
+                digits.clear();
+            }
+        }
+    }
+    false
 }
 
 /// What to do about a word at a place: the record behind it is named, where there is one.
@@ -204,8 +253,14 @@ fn about_the_reader(book: &Book<'_>) -> Vec<Finding> {
         && options.reader != Reader::Myself
         && (empty(&options.reader_name) || empty(&options.purpose))
     {
-        let what = "The cover does not say by name who the paper is for, or for what.";
-        let finding = Finding::new(Severity::Info, "reader", "cover", what, "Give them with --reader and --purpose.");
+        let (what, next) = match (empty(&options.reader_name), empty(&options.purpose)) {
+            (true, true) => {
+                ("The cover does not say by name who the paper is for, or for what.", "Give --reader and --purpose.")
+            }
+            (true, false) => ("The cover does not say by name who the paper is for.", "Give --reader."),
+            _ => ("The cover does not say what the paper is for.", "Give --purpose."),
+        };
+        let finding = Finding::new(Severity::Info, "reader", "cover", what, next);
         findings.push(rules.finding("PRI-08", Severity::Info, finding));
     }
     if let Some(number) = book.case().and_then(|case| case.number.as_deref())

@@ -6,6 +6,7 @@ use super::super::plan::{
     Anchor, AttachmentRow, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow,
 };
 use super::book::Book;
+use super::chronology::row_anchor;
 use super::{files, text, words};
 use crate::model::{
     Address, Attachment, Channel, Content, DecodeQuality, DeviceOwner, Message, Noun, Record, RecordId, When, Zone,
@@ -102,7 +103,7 @@ fn email(book: &Book<'_>, record: &Record, message: &Message) -> EmailPage {
         body: body(book, record, message),
         attachments: message.attachments.iter().map(|file| attachment_row(book, file)).collect(),
         attachments_note: attachments_note(book, message),
-        source: source_note(book, message),
+        source: with_back_links(book, record.id, source_note(book, message)),
         remarks: remarks(book, record, message),
     }
 }
@@ -230,6 +231,28 @@ pub(super) fn source_note(book: &Book<'_>, message: &Message) -> Rich {
     rich
 }
 
+/// The way back: the row of the chronology, and what it bears on.
+fn with_back_links(book: &Book<'_>, id: RecordId, mut note: Rich) -> Rich {
+    let bears_on: Vec<RecordId> =
+        book.links.supports(id).into_iter().filter(|other| book.page_of(*other).is_some()).collect();
+    let own_row = book.place(row_anchor(id)).into_iter();
+    let rows: Vec<Anchor> = own_row.chain(bears_on.iter().filter_map(|other| book.place(row_anchor(*other)))).collect();
+    let mut list = |label: &str, places: Vec<Anchor>| {
+        for (i, place) in places.into_iter().enumerate() {
+            note.extend([text(if i == 0 { format!(" {label}: ") } else { ", ".to_owned() }), Span::Reference(place)]);
+        }
+    };
+    let has_rows = !rows.is_empty();
+    list("Chronology", rows);
+    let pages: Vec<Anchor> = bears_on.into_iter().filter_map(|other| book.page_of(other)).collect();
+    let has_pages = !pages.is_empty();
+    list(if has_rows { ". Bears on" } else { "Bears on" }, pages);
+    if has_rows || has_pages {
+        note.push(text("."));
+    }
+    note
+}
+
 /// `, from Alex Reed's own account`.
 pub(super) fn whose(book: &Book<'_>, device: Option<DeviceOwner>) -> String {
     match device {
@@ -254,8 +277,14 @@ fn transcript(book: &Book<'_>, record: &Record, message: &Message) -> Transcript
     let typed = message.place.is_none();
     let day = message.sent.as_ref().map_or_else(|| "Date not known".to_owned(), |sent| sent.london_date().long());
     let time = message.sent.as_ref().and_then(|sent| sent.london().time);
-    let sender = names(book, &message.from)
-        .unwrap_or_else(|| if typed { book.people.my_name().to_owned() } else { "not known".to_owned() });
+    // A call or conversation typed in is its keeper's account: nobody else is shown as having written it.
+    let account = typed && matches!(message.channel, Channel::Call | Channel::Conversation);
+    let sender = match names(book, &message.from) {
+        _ if account => format!("{}, own note", book.people.my_name()),
+        Some(names) => names,
+        None if typed => book.people.my_name().to_owned(),
+        None => "not known".to_owned(),
+    };
     let mut notes: Vec<String> = remarks(book, record, message);
     if typed {
         let written = book.first_written(record).in_zone(Zone::LONDON).long();
@@ -289,6 +318,6 @@ fn transcript(book: &Book<'_>, record: &Record, message: &Message) -> Transcript
                 chosen: !book.context.contains(&record.id),
             },
         ],
-        source: source_note(book, message),
+        source: with_back_links(book, record.id, source_note(book, message)),
     }
 }

@@ -215,6 +215,7 @@ impl Proof {
                 continue;
             };
             let title = squeeze(&entry.title);
+            let title = as_printed(&title, &linked);
             if !all.contains(&title) && !linked.contains(&title) && !holds_turned(&linked, &title) {
                 let what = format!("The title of the entry at page {} is not in the index.", entry.first_page);
                 self.found("index-title", None, &place, what);
@@ -278,6 +279,20 @@ impl Proof {
 /// Text without spaces and in one form, for finding words however lines were broken.
 fn squeeze(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The title as a page prints it: a character that no font has stands there as its code point.
+fn as_printed(title: &str, words: &str) -> String {
+    let mut printed = String::with_capacity(title.len());
+    for c in title.chars() {
+        let code_point = format!("[U+{:04X}]", u32::from(c));
+        if !words.contains(c) && words.contains(&code_point) {
+            printed.push_str(&code_point);
+        } else {
+            printed.push(c);
+        }
+    }
+    printed
 }
 
 /// Whether `words` hold a title with a passage that runs from right to left: programs read such a

@@ -96,9 +96,15 @@ fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &R
 fn support(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow) -> Cell {
     let (x, width) = (columns.support + mm(4.0), mm(12.0));
     let mut cell = Cell { x, width, align: Align::Left, blocks: Vec::new() };
+    let mut pieces = Vec::new();
     for anchor in &row.support {
-        let piece = galley.reference(anchor, Style::SANS);
-        let set = galley.set(&[piece], width);
+        if !pieces.is_empty() {
+            pieces.push(Piece::plain(" ", Style::SANS));
+        }
+        pieces.push(galley.reference(anchor, Style::SANS));
+    }
+    if !pieces.is_empty() {
+        let set = galley.set(&pieces, width);
         cell.blocks.push((set, 15.0, 0.0));
     }
     cell
