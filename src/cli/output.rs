@@ -100,7 +100,7 @@ fn typed_line() -> io::Result<Heard> {
             Ok(_) if byte[0] == b'\n' => break,
             Ok(_) if line.len() as u64 >= LONGEST_LINE => {}
             Ok(_) => line.push(byte[0]),
-            // The window was closed, or the program was told to end: what was typed is still to be kept.
+            // The window was closed: what was typed is still to be kept.
             Err(_) if ended.yes() => return Ok(Heard::Stopped(String::from_utf8_lossy(&line).into_owned())),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -120,8 +120,8 @@ fn typed_line() -> io::Result<Heard> {
     })
 }
 
-/// Whether the window was closed (SIGHUP) or the program told to end (SIGTERM). Both would end it at once
-/// and lose what was typed; watched for, they only end the waiting for a line.
+/// Whether the window was closed (SIGHUP). It would end the program at once and lose what was typed;
+/// watched for, it only ends the waiting for a line.
 #[cfg(unix)]
 struct Ended(std::sync::Arc<std::sync::atomic::AtomicBool>);
 
@@ -131,10 +131,9 @@ impl Ended {
         static FLAG: std::sync::OnceLock<std::sync::Arc<std::sync::atomic::AtomicBool>> = std::sync::OnceLock::new();
         let flag = FLAG.get_or_init(|| {
             let flag = std::sync::Arc::default();
-            for signal in [signal_hook::consts::SIGHUP, signal_hook::consts::SIGTERM] {
-                // Where it cannot be watched for, the program ends as it always did.
-                let _watched = signal_hook::flag::register(signal, std::sync::Arc::clone(&flag));
-            }
+            // Where it cannot be watched for, the program ends as it always did. SIGTERM is left alone: a
+            // terminal that is still there goes on waiting, and the program must end when told to.
+            let _watched = signal_hook::flag::register(signal_hook::consts::SIGHUP, std::sync::Arc::clone(&flag));
             flag
         });
         Ended(std::sync::Arc::clone(flag))
