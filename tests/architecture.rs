@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("protect", &["model", "rules"]),
     ("contact", &["model", "rules"]),
     ("timeline", &["model", "rules", "contact", "protect"]),
-    ("bundle", &["model", "rules", "contact", "timeline", "protect", "intake"]),
+    ("bundle", &["model", "rules", "contact", "timeline", "protect"]),
     ("layout", &["model", "bundle"]),
     ("pdf", &["model", "layout", "bundle"]),
     ("worker", &["model", "intake", "pdf", "layout", "bundle"]),

@@ -152,7 +152,11 @@ fn reason_words(event: &Incident, kind: IncidentKind) -> Option<String> {
     match event.reason.as_deref().map(str::trim) {
         Some("") | None => None,
         Some(reason) if says_none(reason) => Some("No reason was given.".to_owned()).filter(|_| !held),
-        Some(reason) => Some(sentence(&format!("Reason given: {}", first_words(reason, QUOTED)))),
+        Some(reason) => {
+            let by = event.reason_by.as_deref().map(str::trim).filter(|by| !by.is_empty());
+            let by = by.map_or(String::new(), |by| format!(" by {by}"));
+            Some(sentence(&format!("Reason given{by}: {}", first_words(reason, QUOTED))))
+        }
     }
 }
 

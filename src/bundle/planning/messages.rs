@@ -237,18 +237,15 @@ fn with_back_links(book: &Book<'_>, id: RecordId, mut note: Rich) -> Rich {
         book.links.supports(id).into_iter().filter(|other| book.page_of(*other).is_some()).collect();
     let own_row = book.place(row_anchor(id)).into_iter();
     let rows: Vec<Anchor> = own_row.chain(bears_on.iter().filter_map(|other| book.place(row_anchor(*other)))).collect();
-    let mut list = |label: &str, places: Vec<Anchor>| {
+    let pages: Vec<Anchor> = bears_on.into_iter().filter_map(|other| book.page_of(other)).collect();
+    for (label, places) in [("Chronology", rows), ("Bears on", pages)] {
+        let last = places.len();
         for (i, place) in places.into_iter().enumerate() {
             note.extend([text(if i == 0 { format!(" {label}: ") } else { ", ".to_owned() }), Span::Reference(place)]);
+            if i + 1 == last {
+                note.push(text("."));
+            }
         }
-    };
-    let has_rows = !rows.is_empty();
-    list("Chronology", rows);
-    let pages: Vec<Anchor> = bears_on.into_iter().filter_map(|other| book.page_of(other)).collect();
-    let has_pages = !pages.is_empty();
-    list(if has_rows { ". Bears on" } else { "Bears on" }, pages);
-    if has_rows || has_pages {
-        note.push(text("."));
     }
     note
 }
