@@ -3,6 +3,7 @@
 
 mod errors;
 mod flows;
+mod found;
 mod help;
 mod prompts;
 mod shapes;
