@@ -105,8 +105,9 @@ fn speaks_against(record: &Record, marked: &Marked, asked: &Guarding<'_>) -> Opt
     if let Some(against) = by_nature(&record.content, asked.reader) {
         return Some(against);
     }
-    let own_lawyer_reads = asked.reader == Reader::Solicitor;
-    if marked.privilege.is_none() && !own_lawyer_reads {
+    // A paper made for one's own lawyer is passed on as readily as any other, so what looks like mediation
+    // waits for a word there too.
+    if marked.privilege.is_none() {
         return looks_privileged(record.id, &record.content, asked);
     }
     None
@@ -166,6 +167,7 @@ fn looks_privileged(id: RecordId, content: &Content, asked: &Guarding<'_>) -> Op
     let what = match (phrase, correspondent) {
         (Some(phrase), _) => format!("it has the words “{phrase}”"),
         (None, Some(Role::Mediator)) => "it is to or from a mediator".to_owned(),
+        (None, Some(_)) if asked.reader == Reader::Solicitor => return None,
         (None, Some(_)) => "it is between you and a lawyer".to_owned(),
         (None, None) => return None,
     };

@@ -87,6 +87,7 @@ fn what_looks_privileged_waits_for_a_word() {
     check("Jo Lambert", "Alex Reed", "Your session", Reader::OtherParty, Verdict::Undecided);
     check("Priya Nair", "Alex Reed", "My view", Reader::Court, Verdict::Undecided);
     check("Priya Nair", "Alex Reed", "My view", Reader::Solicitor, Verdict::Shown);
+    check("Jo Lambert", "Alex Reed", "Your session", Reader::Solicitor, Verdict::Undecided);
     check("Priya Nair", "Sam Reed", "An open letter", Reader::Court, Verdict::Shown);
     check("Sam Reed", "Alex Reed", "At the hearing the judge said", Reader::Court, Verdict::Shown);
 }
