@@ -103,7 +103,7 @@ fn ask_passphrase(desk: &mut Desk<'_>) -> Result<Option<Passphrase>, Fault> {
     let others = ask::line(desk, "Names, or Enter for nobody:")?.given();
     let nobody =
         |said: &String| matches!(said.trim().to_lowercase().trim_end_matches('.'), "nobody" | "none" | "no" | "no one");
-    let shared = others.filter(|said| !nobody(said)).is_some();
+    let shared = others.is_some_and(|said| !nobody(&said));
     if shared {
         desk.say(
             "Then a passphrase is wise. It keeps the book closed to others; it does not hide that Daybook is on this \

@@ -1,6 +1,7 @@
 //! Whole papers, as files, made by the program and looked at with readers that are not ours.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,10 +17,16 @@ fn demonstrated() -> Desk {
     desk
 }
 
+/// Says which outside reader is not there, so that a test that looked at nothing does not pass in silence.
+fn skipped(tool: &str) {
+    let mut err = std::io::stderr();
+    writeln!(err, "skipped: {tool} is not installed").expect("standard error");
+}
+
 /// Runs an outside reader; `None` where it is not installed, and says so.
 fn outside(tool: &str, arguments: &[&str], file: &Path) -> Option<String> {
     let Ok(output) = Command::new(tool).args(arguments).arg(file).output() else {
-        eprintln!("skipped: {tool} is not installed");
+        skipped(tool);
         return None;
     };
     assert!(output.status.success(), "{tool} finds a fault in {}: {output:?}", file.display());
@@ -34,7 +41,7 @@ fn outside_readers_find_no_fault_and_every_script() {
     }
     let text = Command::new("pdftotext").arg(desk.path(BUNDLE)).arg("-").output();
     let Ok(text) = text else {
-        eprintln!("skipped: pdftotext is not installed");
+        skipped("pdftotext");
         return;
     };
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
@@ -182,7 +189,7 @@ fn the_steps_that_a_check_folder_tells_work_as_they_are_written() {
     let folder = desk.path(BUNDLE).with_extension("check");
     let sums = Command::new("sha256sum").args(["-c", "SHA256SUMS"]).current_dir(&folder).output();
     let Ok(sums) = sums else {
-        eprintln!("skipped: sha256sum is not installed");
+        skipped("sha256sum");
         return;
     };
     assert!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stdout));
