@@ -127,8 +127,7 @@ impl From<ActionError> for Fault {
                 kind: "end-before-start",
                 what: "The end is before the start".into(),
                 why: format!("it starts {start} and ends {end}"),
-                next: "Give both with their days, for example --due \"6 March 2026 5pm\" --until \"8 March 2026 6pm\""
-                    .into(),
+                next: "Check both, and write them with their days, for example \"6 March 2026 5pm\"".into(),
                 exit: 2,
             },
             ActionError::UnknownField { noun, name, known } => Fault {

@@ -64,6 +64,7 @@ impl Args {
             .take("text", self.text)?
             .take_all("with", &self.with)?;
         let sets = given.sets();
+        let now = desk.now_for(book.info().practice)?;
         let stored = actions::keep_message(&mut book, now, &sets, &self.from, &self.to)?;
         super::log::show_times(desk, &sets, &stored.entry);
         Ok(Reply::written(&stored))
@@ -71,6 +72,11 @@ impl Args {
 
     /// Asks for what is missing. False: there are no words to keep.
     fn ask(&mut self, desk: &mut Desk<'_>, reading: &Reading<'_>) -> Result<bool, Fault> {
+        // The words first: whoever stops after them loses nothing.
+        self.text = ask::lines(desk, "What was said, in the exact words as far as you remember?")?.given();
+        if self.text.is_none() {
+            return Ok(false);
+        }
         if self.on.is_none()
             && let Answer::Given((words, _)) = ask::when(desk, "When was it?", reading, None)?
         {
@@ -82,8 +88,7 @@ impl Args {
         if self.to.is_empty() {
             self.to = ask_person(desk, reading, "To whom (a name; Enter skips)?")?;
         }
-        self.text = ask::lines(desk, "What was said, in the exact words as far as you remember?")?.given();
-        Ok(self.text.is_some())
+        Ok(true)
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        let (mut book, now) = desk.open()?;
+        let (mut book, _) = desk.open()?;
         let words = match self.words {
             Some(words) => words,
             None if desk.asks() => match ask::lines(desk, "The note:")? {
@@ -41,6 +41,7 @@ impl Args {
         let mut given = Given::at(desk);
         given.take("text", Some(words))?.take("about", self.about)?.take("on", self.on)?;
         let sets = given.sets();
+        let now = desk.now_for(book.info().practice)?;
         Ok(Reply::written(&actions::keep_note(&mut book, now, &sets)?))
     }
 }

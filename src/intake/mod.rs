@@ -110,7 +110,7 @@ pub static SOURCES: &[&dyn Source] = &[&EmlSource];
 pub const HEAD: usize = 8 * 1024;
 
 /// The reader of an original, by its first bytes ([`HEAD`] of them, or all there are) and only then its
-/// name. `None`: no reader knows the format; the original is kept all the same.
+/// name. `None`: no reader knows the format.
 #[must_use]
 pub fn detect(head: &[u8], about: &About<'_>) -> Option<&'static dyn Source> {
     let head = &head[..head.len().min(HEAD)];

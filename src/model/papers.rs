@@ -69,7 +69,7 @@ pub struct ImportTotals {
     pub differing: u64,
     /// Messages read in part, with a finding each.
     pub partly_read: u64,
-    /// Things no reader understood; the file is kept all the same.
+    /// Files no reader knows: listed with the command that keeps them, and not kept by an import.
     pub not_understood: u64,
     /// Media named and not there.
     pub media_missing: u64,
