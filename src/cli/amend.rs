@@ -3,8 +3,9 @@
 use clap::Args as ClapArgs;
 use serde_json::json;
 
-use crate::actions::{self, Set};
-use crate::model::{Noun, RecordId};
+use crate::actions::{self, People, Reading, Set};
+use crate::model::{Content, Instant, Noun, RecordId, Zone};
+use crate::store::Book;
 
 use super::ask::{self, Answer};
 use super::desk::Desk;
@@ -17,6 +18,7 @@ use super::{fields, json};
 ///
 /// Example: daybook amend INC-1 --set kind=late --set "started=5.40pm" --why "Finished the entry"
 ///
+/// Without --set, the questions of `daybook log` that a contact event does not answer yet are asked.
 /// `daybook amend --fields incident` lists what can be set and what each takes; so for message,
 /// document, order, step, note, person and case. `--set place=` takes a field away.
 #[derive(ClapArgs, Debug)]
@@ -25,7 +27,7 @@ pub struct Args {
     #[arg(required_unless_present = "fields")]
     id: Option<RecordId>,
     /// A field and its new words (may be given again; FIELD=- reads them from standard input)
-    #[arg(long, value_name = "FIELD=TEXT", required_unless_present = "fields")]
+    #[arg(long, value_name = "FIELD=TEXT")]
     set: Vec<String>,
     /// Why it is corrected
     #[arg(long, value_name = "TEXT")]
@@ -57,8 +59,17 @@ impl Args {
             sets.push(split(desk, pair)?);
         }
         let (mut book, now) = desk.open()?;
+        let mut finishes = false;
+        if sets.is_empty() {
+            (sets, finishes) = self::ask_for_the_rest(desk, &book, now, id)?;
+            if sets.is_empty() {
+                return Ok(Reply::new("Nothing was changed.\n", json!({"id": null})));
+            }
+        }
+        let now = desk.now_for(book.info().practice).unwrap_or(now);
         let why = match self.why {
             Some(why) => fields::text(desk, why)?,
+            None if finishes => "Finished the entry".to_owned(),
             None if desk.asks() => match ask::line(desk, "Why is it corrected?")? {
                 Answer::Given(why) => why,
                 _ => return Ok(Reply::new("Nothing was changed.\n", json!({"id": null}))),
@@ -90,6 +101,20 @@ impl Args {
         }
         Ok(Reply::new(human, object))
     }
+}
+
+/// The fields a contact event does not hold yet, asked for, and whether that finishes it.
+fn ask_for_the_rest(desk: &mut Desk<'_>, book: &Book, now: Instant, id: RecordId) -> Result<(Vec<Set>, bool), Fault> {
+    let entry = match book.record(id)?.map(|record| record.content) {
+        Some(Content::Incident(entry)) if desk.asks() => entry,
+        Some(_) => return Err(Fault::missing("--set", "what to correct", "--set place=\"Elmgrove Library\"")),
+        None => return Err(actions::ActionError::UnknownId { id }.into()),
+    };
+    let people = People::load(book)?;
+    let reading = Reading { now, zone: Zone::LONDON, people: &people };
+    let sets = super::log::ask_for_the_rest(desk, &reading, &entry)?;
+    let finishes = entry.kind.is_none() && sets.iter().any(|set| set.field == "kind");
+    Ok((sets, finishes))
 }
 
 fn split(desk: &mut Desk<'_>, pair: &str) -> Result<Set, Fault> {

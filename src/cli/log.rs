@@ -127,7 +127,8 @@ impl Args {
         let mut sets = self.sets(desk)?;
         let mut stopped = false;
         if asked {
-            stopped = Asking { desk, reading: &reading, sets: &mut sets, attach: &attach }.all()?;
+            stopped =
+                Asking { desk, reading: &reading, sets: &mut sets, attach: &attach, known: &Known::default() }.all()?;
             if sets.is_empty() {
                 return Ok(Reply::new("Nothing was written down.\n", serde_json::json!({"id": null})));
             }
@@ -205,11 +206,9 @@ fn keep(
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
     if unfinished {
         let why = if stopped { "You stopped half way; what you typed is kept" } else { "It is kept as it stands" };
-        desk.say(&format!(
-            "{why}, as an unfinished entry. To finish it: daybook amend {id} --set kind=KIND --why \"Finished later\""
-        ));
+        desk.say(&format!("{why}, as an unfinished entry. To finish it: daybook amend {id}"));
     } else if stopped {
-        desk.say(&format!("You stopped half way; what you typed is kept. To add to it: daybook amend {id} --set …"));
+        desk.say(&format!("You stopped half way; what you typed is kept. To add to it: daybook amend {id}"));
     }
     Ok(Reply::written(&stored))
 }
@@ -251,6 +250,30 @@ struct Asking<'a, 't, 'd> {
     reading: &'a Reading<'d>,
     sets: &'a mut Vec<Set>,
     attach: &'a [PathBuf],
+    known: &'a Known,
+}
+
+/// What an entry that is being finished holds already.
+#[derive(Default)]
+struct Known {
+    fields: Vec<&'static str>,
+    when: Option<When>,
+}
+
+/// Asks for what an entry does not hold yet: to finish it later, by the questions of `log`.
+pub(super) fn ask_for_the_rest(
+    desk: &mut Desk<'_>,
+    reading: &Reading<'_>,
+    entry: &Incident,
+) -> Result<Vec<Set>, Fault> {
+    let content = Content::Incident(Box::new(entry.clone()));
+    let known = Known {
+        fields: actions::facts(&content, reading.people).into_iter().map(|fact| fact.name).collect(),
+        when: entry.when().cloned(),
+    };
+    let mut sets = Vec::new();
+    Asking { desk, reading, sets: &mut sets, attach: &[], known: &known }.all()?;
+    Ok(sets)
 }
 
 /// Whether to go on asking.
@@ -341,7 +364,7 @@ impl Asking<'_, '_, '_> {
     }
 
     fn has(&self, field: &str) -> bool {
-        self.sets.iter().any(|set| set.field == field)
+        self.sets.iter().any(|set| set.field == field) || self.known.fields.contains(&field)
     }
 
     fn take(&mut self, field: &str, answer: Answer<String>) -> Next {
@@ -373,7 +396,8 @@ impl Asking<'_, '_, '_> {
 
     fn time(&mut self, field: &str, question: &str) -> Result<Next, Fault> {
         loop {
-            let beside: Option<When> = self.incident().ok().and_then(|incident| incident.when().cloned());
+            let beside =
+                self.incident().ok().and_then(|incident| incident.when().cloned()).or_else(|| self.known.when.clone());
             let answer = ask::when(self.desk, question, self.reading, beside.as_ref())?;
             let answer = match answer {
                 Answer::Given((words, _)) => Answer::Given(words),

@@ -107,3 +107,18 @@ fn an_exhibit_mark_is_used_once() {
     assert_eq!(second.exit, 1, "{}", second.err);
     assert!(!desk.path("two.pdf").exists());
 }
+
+/// An entry left half way could only be finished by somebody who knows the names of fields.
+#[test]
+fn an_entry_left_half_way_is_finished_by_questions() {
+    let desk = Desk::with_book();
+    let (_, exit) = desk.typing(&["log"], &["no", "I waited at the library.", ""]);
+    assert_eq!(exit, 0);
+    let (terminal, exit) = desk.typing(&["amend", "INC-1"], &["4", "6 March 2026 5pm", "."]);
+    assert_eq!(exit, 0, "{}", terminal.said);
+    assert!(!terminal.said.contains("What happened?"), "what is known is not asked again: {}", terminal.said);
+    let shown = desk.json(&["show", "INC-1"]);
+    assert_eq!(shown["facts"]["kind"], "nobody-there", "{shown}");
+    assert_eq!(shown["facts"]["what"], "I waited at the library.");
+    assert_eq!(shown["amended"], true);
+}
