@@ -85,7 +85,7 @@ fn next_things(
                 Some(when) => format!("The entry of {} is unfinished.", when.london_date().long()),
                 None => "An entry is unfinished.".to_owned(),
             };
-            say(what, format!("daybook amend {} --set kind=KIND --why \"Finished later\"", record.id));
+            say(what, format!("daybook amend {}", record.id));
         }
     }
     if count(Noun::Incident) == 0 {

@@ -71,15 +71,20 @@ pub fn verify_paper(paper: &Path, book: Option<&Book>) -> Result<Verified, Actio
     let mut confidential = Vec::new();
     if let Some(book) = book {
         findings.extend(compare_edition(book, &manifest, &bytes)?);
-        if manifest.reader != Reader::Myself {
+        if manifest.reader != Reader::Myself && !words_were_allowed(book, &manifest)? {
             confidential = words_of(book)?;
         }
     }
     let observed = pdf::observe_owned(bytes)?;
     let mut differences = prove(&manifest, &observed, &confidential).findings;
     for finding in &mut differences {
-        // Whoever checks a paper may not be the one who can make it again.
-        "Do not rely on this copy; ask for it again from whoever made it.".clone_into(&mut finding.next);
+        let next = match finding.kind.as_str() {
+            // The word may have come on the list after the paper was made.
+            "confidential-word" => "Do not hand this copy on; make the paper again.",
+            // Whoever checks a paper may not be the one who can make it again.
+            _ => "Do not rely on this copy; ask for it again from whoever made it.",
+        };
+        next.clone_into(&mut finding.next);
     }
     findings.append(&mut differences);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -148,6 +153,15 @@ fn compare_edition(book: &Book, manifest: &Manifest, bytes: &[u8]) -> Result<Vec
         "the book remembers this edition with other bytes, or not at all",
         "compare it with the file that was handed over",
     )])
+}
+
+/// Whether the user said, with a reason that is kept, that confidential words may stand in this edition.
+fn words_were_allowed(book: &Book, manifest: &Manifest) -> Result<bool, ActionError> {
+    let record = book.record(manifest.edition)?;
+    Ok(match record.map(|record| record.content) {
+        Some(Content::Bundle(bundle)) => bundle.overrides.iter().any(|one| one.starts_with("confidential-word:")),
+        _ => false,
+    })
 }
 
 fn words_of(book: &Book) -> Result<Vec<String>, ActionError> {
