@@ -452,7 +452,7 @@ fn confidential_words_are_found_and_not_repeated() {
     let manifest = manifest(&laid);
     let words = ["12 Elm Row", "+44 117 4960123", "elmgrove primary", "not there"];
     let (_, proof) = proof_of(&file_of(&laid), &manifest, &words);
-    let found: Vec<_> = proof.findings.iter().filter(|finding| finding.kind == "confidential").collect();
+    let found: Vec<_> = proof.findings.iter().filter(|finding| finding.kind == "confidential-word").collect();
     let places: Vec<_> = found.iter().map(|finding| finding.place.as_str()).collect();
     assert_eq!(places, ["page B2", "page B2", "the outline"]);
     assert!(found.iter().all(|finding| !finding.what.contains("Elm")));

@@ -23,7 +23,7 @@ pub(super) fn find(manifest: &Manifest, observed: &Observed, words: &[String]) -
             if folded.iter().any(|text| text.has(sought)) {
                 let what = format!("A word of the confidential list (number {}) stands here.", number + 1);
                 let next = "Redact it or leave the page out, then make the paper again.";
-                findings.push(Finding::new(Severity::Block, "confidential", place.clone(), what, next));
+                findings.push(Finding::new(Severity::Block, "confidential-word", place.clone(), what, next));
             }
         }
     }
