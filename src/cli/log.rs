@@ -59,7 +59,7 @@ pub struct Args {
     /// The paragraph of that order
     #[arg(long, value_name = "3a")]
     para: Option<String>,
-    /// The session, from `daybook contact`
+    /// The key of a session, kept as typed: sessions are not reckoned from orders yet
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     /// What happened, in your words

@@ -6,7 +6,7 @@
 //! vanishes.
 //!
 //! [`SOURCES`] is the table, [`detect`] asks it. Besides: [`quotes`] folds quoted replies for display
-//! and [`privilege_hint`] suggests what may be privileged; neither changes what is kept.
+//! and changes nothing of what is kept.
 
 mod body;
 mod charset;
@@ -15,12 +15,10 @@ mod fingerprint;
 mod header;
 mod html;
 mod mime;
-mod privilege;
 pub mod quotes;
 mod transfer;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
-pub use privilege::{PrivilegePhrase, privilege_hint};
 
 use std::io::{self, Read, Seek};
 
