@@ -8,9 +8,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::intake::{self, About, MessageDraft, Sink, Source};
+use crate::intake::{self, About, ItemDraft, MessageDraft, Outcome, Question, Sink, Source};
 use crate::model::{
-    Content, DeviceOwner, Digest, Finding, ImportRecord, ImportSource, Instant, Message, Noun, RecordId, Severity, Zone,
+    Content, DeviceOwner, Digest, Document, DocumentKind, Finding, ImportRecord, ImportSource, Instant, Locator,
+    Message, Noun, RecordId, Severity, Zone,
 };
 use crate::store::{Arrival, Book, JournalEntry, Received, Writing};
 
@@ -141,12 +142,18 @@ enum Taken {
 #[derive(Default)]
 struct Collect {
     drafts: Vec<MessageDraft>,
+    items: Vec<ItemDraft>,
     findings: Vec<Finding>,
 }
 
 impl Sink for Collect {
     fn message(&mut self, draft: MessageDraft) -> io::Result<()> {
         self.drafts.push(draft);
+        Ok(())
+    }
+
+    fn item(&mut self, item: ItemDraft) -> io::Result<()> {
+        self.items.push(item);
         Ok(())
     }
 
@@ -215,7 +222,8 @@ fn take_in(book: &mut Book, path: &Path, label: String, part: &mut Part) -> Resu
         part.files.push(PartFile::only_finding(label, |label, _| empty(label), ""));
         return Ok(());
     }
-    let about = About { digest: Digest::of(&head), name: &label, bytes: length };
+    let whole = Locator::whole();
+    let about = About { digest: Digest::of(&head), name: &label, bytes: length, written: None, within: &whole };
     let Some(reader) = intake::detect(&head, &about) else {
         part.files.push(PartFile::only_finding(label, |label, _| not_claimed(label, path), ""));
         return Ok(());
@@ -360,24 +368,54 @@ fn keep_file(
     let mut collect = Collect::default();
     {
         let mut original = writing.book().open_kept(&received.sha256)?;
-        let about = About { digest: received.sha256, name: &arrival.name, bytes: received.bytes };
-        let settings = intake::Settings { zone: importing.zone };
-        if let Err(error) = claimed.reader.read(&mut original, &about, &settings, &mut collect) {
-            collect.findings.push(not_readable(&source.path, &walk::reason(&error)));
+        let whole = Locator::whole();
+        let about = About {
+            digest: received.sha256,
+            name: &arrival.name,
+            bytes: received.bytes,
+            written: None,
+            within: &whole,
+        };
+        let settings = intake::Settings { zone: importing.zone, ..intake::Settings::default() };
+        match claimed.reader.read(&mut original, &about, &settings, &mut collect) {
+            Ok(Outcome::Read) => {}
+            Ok(Outcome::Ask(question)) => collect.findings.push(undecided(&source.path, &question)),
+            Err(error) => collect.findings.push(not_readable(&source.path, &walk::reason(&error))),
         }
     }
     source.findings.append(&mut collect.findings);
     source.counts.claimed = collect.drafts.len() as u64;
-    if collect.drafts.is_empty() {
+    if collect.drafts.is_empty() && collect.items.is_empty() {
         source.counts.not_understood = 1;
         if source.findings.is_empty() {
             source.findings.push(nothing_in_it(&source.path));
         }
     }
+    for item in collect.items {
+        let document = document_of(item, &received, &arrival);
+        source.records.push(writing.add(Content::Document(Box::new(document)))?);
+    }
     for draft in collect.drafts {
         keep_draft(writing, importing, draft, &mut source, people, suggesting)?;
     }
     Ok(source)
+}
+
+/// Something in a file that is not a message, as a document that stands on that file.
+fn document_of(item: ItemDraft, received: &Received, arrival: &Arrival) -> Document {
+    Document {
+        kind: DocumentKind::Other,
+        title: item.title,
+        dated: item.when,
+        by: None,
+        received: None,
+        original: received.sha256,
+        name: arrival.name.clone(),
+        bytes: received.bytes,
+        media_type: arrival.media_type.clone(),
+        from_message: None,
+        recording: None,
+    }
 }
 
 /// Keeps one message: new, known already, or of a known Message-ID with other words.
@@ -434,6 +472,16 @@ fn differs(label: &str, id: RecordId, other: RecordId) -> Finding {
 fn not_readable(label: &str, why: &str) -> Finding {
     let what = format!("{label} could not be read: {why}");
     Finding::new(Severity::Warn, "not-readable", label, what, "The rest was brought in. Mend this and import it again.")
+}
+
+fn undecided(label: &str, question: &Question) -> Finding {
+    let Question::DateOrder { day_first, month_first, .. } = question;
+    let what = format!(
+        "{label} writes its dates in numbers alone. With the day first they run from {} to {}; with the month first from {} to {}",
+        day_first.0, day_first.1, month_first.0, month_first.1
+    );
+    let next = "The file is kept. Say which is right and import it again: --date-order dmy, or --date-order mdy";
+    Finding::new(Severity::Warn, "date-order", label, what, next)
 }
 
 fn empty(label: &str) -> Finding {

@@ -1,6 +1,6 @@
 //! A conversation, a call or another message typed in.
 
-use crate::model::{Address, Channel, Content, Instant, Message, RecordId, ThreadKeys, Zone};
+use crate::model::{Address, Channel, Content, Instant, Message, RecordId, Zone};
 use crate::store::Book;
 
 use super::fields::{self, Reading, Set};
@@ -8,21 +8,7 @@ use super::{ActionError, People, Stored, entry};
 
 /// A message nothing is known of yet.
 pub(super) fn blank() -> Message {
-    Message {
-        channel: Channel::Conversation,
-        sent: None,
-        from: Vec::new(),
-        to: Vec::new(),
-        cc: Vec::new(),
-        subject: None,
-        text: String::new(),
-        text_from_html: false,
-        thread: ThreadKeys::default(),
-        attachments: Vec::new(),
-        place: None,
-        with: Vec::new(),
-        fingerprint: None,
-    }
+    Message::blank(Channel::Conversation)
 }
 
 /// Keeps a conversation typed in. `from` and `to` are names of people in the book.

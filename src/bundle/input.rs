@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Date, DeviceOwner, Digest, Instant, Profile, Reader, Record, RecordId, When};
 use crate::rules::Rules;
 
+use super::plan::ForeignPage;
+
 /// All that a plan is made from. The same input gives the same plan.
 #[derive(Debug, Clone)]
 pub struct PlanInput {
@@ -105,8 +107,10 @@ pub struct KeptFile {
     pub from_device: Option<DeviceOwner>,
     /// For a photograph that can be drawn.
     pub picture: Option<Picture>,
-    /// How many pages, for a PDF that could be read.
-    pub pages: Option<u32>,
+    /// The pages of a PDF that can be shown.
+    pub pdf: Option<Vec<ForeignPage>>,
+    /// Why a PDF or a picture cannot be shown, as half a sentence: `it is locked with a password`.
+    pub not_shown: Option<String>,
     /// How long it plays, in seconds, for sound and video where that could be read.
     pub seconds: Option<u32>,
 }

@@ -187,6 +187,8 @@ pub enum Paper {
     Transcript(Transcript),
     /// A photograph, drawn from its kept bytes.
     Photograph(PhotographPage),
+    /// The pages of a foreign PDF, as they are: never scaled, with the number alone.
+    Foreign(ForeignPages),
     /// An honest page for what is not shown.
     Placeholder(Placeholder),
     /// The first page of an exhibit.
@@ -477,6 +479,28 @@ pub struct PhotographPage {
     pub fields: Vec<Field>,
     /// File, size, hash.
     pub source: Rich,
+}
+
+/// The pages of a foreign PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignPages {
+    /// The kept bytes, or the decoded bytes of an attachment.
+    pub source: Digest,
+    /// Its pages, in order.
+    pub pages: Vec<ForeignPage>,
+}
+
+/// A page of a foreign PDF, in thousandths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForeignPage {
+    /// Width as a reader sees it.
+    pub width: u32,
+    /// Height as a reader sees it, before it grows.
+    pub height: u32,
+    /// By how much it grows at the bottom for its number.
+    pub growth: u32,
+    /// The fingerprint of the page in its source, with which the finished paper is compared.
+    pub fingerprint: Digest,
 }
 
 /// A page in place of something that is not shown.

@@ -80,7 +80,7 @@ impl Texts {
                 self.rich(&cover.shows);
                 self.rich(&cover.checked);
             }
-            Paper::Index => {}
+            Paper::Index | Paper::Foreign(_) => {}
             Paper::Chronology(chronology) => {
                 self.rich(&chronology.subtitle);
                 chronology.rows.iter().for_each(|row| self.row(row));

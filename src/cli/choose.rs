@@ -54,6 +54,7 @@ impl Args {
             profile,
             exhibit: self.exhibit,
             section: self.section,
+            directed: None,
             context: self.context,
             withdrawn: false,
         };

@@ -7,7 +7,7 @@ use super::charset::CharsetDoubt;
 use super::header::{self, Headers};
 use super::mime::{self, Defect, Part};
 use super::transfer::{self, TransferEncoding};
-use super::{About, MessageDraft, ReadSeek, Settings, Sink, Source, fingerprint};
+use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint};
 use crate::model::when::{Doubt, ZoneSource, read_mail_date};
 use crate::model::{
     Attachment, Channel, DecodeQuality, Digest, Finding, Locator, LocatorStep, Message, Place, Severity, ThreadKeys,
@@ -56,23 +56,26 @@ impl Source for EmlSource {
         about: &About<'_>,
         _settings: &Settings,
         sink: &mut dyn Sink,
-    ) -> io::Result<()> {
+    ) -> io::Result<Outcome> {
         if about.bytes > LARGEST {
             sink.finding(too_large(about));
-            return Ok(());
+            return Ok(Outcome::Read);
         }
         let mut bytes = Vec::new();
         original.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             sink.finding(too_large(about));
-            return Ok(());
+            return Ok(Outcome::Read);
         }
         let place = Place { original: about.digest, locator: Locator::whole() };
         let (draft, findings) = read_email(&bytes, place, about.name);
         for finding in findings {
             sink.finding(finding);
         }
-        draft.map_or(Ok(()), |draft| sink.message(draft))
+        if let Some(draft) = draft {
+            sink.message(draft)?;
+        }
+        Ok(Outcome::Read)
     }
 }
 
@@ -114,7 +117,7 @@ pub fn read_email(bytes: &[u8], place: Place, label: &str) -> (Option<MessageDra
     }
     let attachments = attachments(&body, bytes, &place.locator, &mut notes);
     let message = message(&root.headers, body, attachments, place, &mut notes);
-    (Some(MessageDraft { message, loose: Vec::new(), partly: notes.partly }), notes.findings)
+    (Some(MessageDraft { message, loose: Vec::new(), beside: Vec::new(), partly: notes.partly }), notes.findings)
 }
 
 /// The decoded bytes of the attachment at `locator`, out of the whole original. `None`: nothing stands
@@ -147,7 +150,6 @@ fn message(
     notes: &mut Notes<'_>,
 ) -> Message {
     let mut message = Message {
-        channel: Channel::Email,
         sent: sent(headers, notes),
         from: headers.addresses("from"),
         to: headers.addresses("to"),
@@ -162,8 +164,7 @@ fn message(
         },
         attachments,
         place: Some(place),
-        with: Vec::new(),
-        fingerprint: None,
+        ..Message::blank(Channel::Email)
     };
     if message.from.is_empty() {
         notes.warn(
@@ -444,7 +445,8 @@ mod tests {
     use crate::intake::detect;
 
     fn claimed(name: &str, head: &[u8]) -> bool {
-        let about = About { digest: Digest::of(head), name, bytes: head.len() as u64 };
+        let whole = Locator::whole();
+        let about = About { digest: Digest::of(head), name, bytes: head.len() as u64, written: None, within: &whole };
         detect(head, &about).is_some_and(|source| source.name() == "eml")
     }
 

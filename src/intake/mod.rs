@@ -22,7 +22,7 @@ pub use eml::{EmlSource, attachment_bytes, read_email};
 
 use std::io::{self, Read, Seek};
 
-use crate::model::{Digest, Finding, Message, Zone};
+use crate::model::{Digest, Finding, Instant, Locator, Message, Place, When, Zone};
 
 /// Something that can be read and wound back.
 pub trait ReadSeek: Read + Seek {}
@@ -38,18 +38,61 @@ pub struct About<'a> {
     pub name: &'a str,
     /// How many bytes.
     pub bytes: u64,
+    /// When its container or its folder says it was last written; only a bound, never a date of
+    /// anything in it.
+    pub written: Option<Instant>,
+    /// The way to it inside the kept original, where it is an entry of a zip or a slice of a mailbox.
+    pub within: &'a Locator,
 }
 
 /// What the user was asked, or said beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The zone of times that state none.
     pub zone: Zone,
+    /// The order of day and month in numeric dates. `None`: the reader finds it, or asks.
+    pub date_order: Option<DateOrder>,
+    /// The names the user goes by in chats, where that is known: for sources that say "Me" or "You".
+    pub me: Vec<String>,
+}
+
+/// The order of day and month in dates that are all numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 03/04 is 3 April.
+    DayFirst,
+    /// 03/04 is 4 March.
+    MonthFirst,
+    /// The year stands first, then the month.
+    YearFirst,
+}
+
+/// How reading an original ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything that could be read went to the sink.
+    Read,
+    /// Nothing went to the sink: only habit would decide, so a person must. Reading it again with the answer in [`Settings`] goes on.
+    Ask(Question),
+}
+
+/// What only the user can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Which number of a date is the day. First and last message under either reading, in words.
+    DateOrder {
+        /// First and last date if the day stands first.
+        day_first: (String, String),
+        /// First and last date if the month stands first.
+        month_first: (String, String),
+        /// What habit would say, to be shown as a suggestion only.
+        habit: DateOrder,
+    },
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { zone: Zone::LONDON }
+        Settings { zone: Zone::LONDON, date_order: None, me: Vec::new() }
     }
 }
 
@@ -60,8 +103,22 @@ pub struct MessageDraft {
     pub message: Message,
     /// Attachment bytes that cannot be decoded exactly again from the original, to be kept apart.
     pub loose: Vec<(Digest, Vec<u8>)>,
+    /// Files the message names that lie beside its original (the media of a chat's export). The importer
+    /// finds them there; what it does not find becomes [`Message::missing`].
+    pub beside: Vec<Beside>,
     /// Something of it could not be read; a finding says what.
     pub partly: bool,
+}
+
+/// A file a message names that should lie beside its original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Its name, or its way below the folder of the original, as the message writes it.
+    pub name: String,
+    /// As the source declares it; `None`: by its content.
+    pub media_type: Option<String>,
+    /// Shown inside the text.
+    pub inline: bool,
 }
 
 /// Takes what a reader finds.
@@ -72,8 +129,28 @@ pub trait Sink {
     /// The receiver failed (a full disk); the reader stops and passes it on.
     fn message(&mut self, draft: MessageDraft) -> io::Result<()>;
 
+    /// Takes something that is not a message: an appointment, a contact. It becomes a document of its own,
+    /// which cites its place in the original.
+    ///
+    /// # Errors
+    /// As for a message.
+    fn item(&mut self, item: ItemDraft) -> io::Result<()>;
+
     /// Takes a finding about the original or one of its messages.
     fn finding(&mut self, finding: Finding);
+}
+
+/// Something in an original that is not a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemDraft {
+    /// As an index would name it: `Calendar entry: School concert`.
+    pub title: String,
+    /// When it is or was.
+    pub when: Option<When>,
+    /// Its words, as plain text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A reader of one format.
@@ -98,7 +175,7 @@ pub trait Source: Sync {
         about: &About<'_>,
         settings: &Settings,
         sink: &mut dyn Sink,
-    ) -> io::Result<()>;
+    ) -> io::Result<Outcome>;
 }
 
 /// All readers.

@@ -21,7 +21,7 @@ pub struct Case {
     /// The children, eldest first as far as the user gave them so.
     pub children: Vec<RecordId>,
     /// The coming hearing.
-    pub hearing: Option<Hearing>,
+    pub hearing: Option<Box<Hearing>>,
     /// Which procedure the court follows (CFC-07).
     pub track: Track,
 }
@@ -43,6 +43,41 @@ pub struct Hearing {
     pub when: When,
     /// What kind, in the court's words: `FHDRA`, `directions`. Not guessed from the track.
     pub kind: Option<String>,
+    /// The time estimate, as the notice or order gives it: `1 hour`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_estimate: Option<String>,
+    /// What the court is asked to decide, in the user's words, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_decide: Vec<String>,
+    /// What is agreed, in the user's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<String>,
+    /// What is not agreed, in the user's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_agreed: Vec<String>,
+    /// Essential reading (27A-70), in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub essential: Vec<RecordId>,
+    /// The court or the rule has made the user responsible for the bundle (27A-09). `None`: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepares: Option<bool>,
+}
+
+impl Hearing {
+    /// A hearing of which only the time is known.
+    #[must_use]
+    pub fn at(when: When) -> Self {
+        Hearing {
+            when,
+            kind: None,
+            time_estimate: None,
+            to_decide: Vec::new(),
+            agreed: Vec::new(),
+            not_agreed: Vec::new(),
+            essential: Vec::new(),
+            prepares: None,
+        }
+    }
 }
 
 /// Which procedure the court follows. While unknown, papers say "hearing" and nothing narrower (CFC-07).

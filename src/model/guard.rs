@@ -175,6 +175,10 @@ pub struct Choice {
     /// The section they belong to.
     #[serde(default)]
     pub section: Option<String>,
+    /// For a hearing bundle: the direction of the court that lets it in, in the user's words
+    /// (`order of 3 March 2026, paragraph 4`); one of the two lawful routes of 27A-22.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directed: Option<String>,
     /// How many messages before and after to show with each.
     #[serde(default)]
     pub context: u32,

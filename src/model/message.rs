@@ -46,6 +46,88 @@ pub struct Message {
     /// attachments), so that the same mail under another name is known again.
     #[serde(default)]
     pub fingerprint: Option<Digest>,
+    /// The chat it stands in, for messages that come as part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat: Option<ChatPlace>,
+    /// Which way it went, where the source says so by itself (a telephone's backup does).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// What the source says became of it. Never guessed from the words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<MessageState>,
+    /// Pictures, sound and files the source names and does not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<MissingMedia>,
+    /// What a call was, for a line of a call log or of a chat that tells of a call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallFacts>,
+    /// The words exactly as the source has them, where reading had to repair their characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_as_exported: Option<String>,
+}
+
+/// Where in which chat a message stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ChatPlace {
+    /// The chat as its source names it: a person, a group, a number.
+    pub name: String,
+    /// Its number in the export, from 1, in the order of the chat: what a transcript prints.
+    pub number: u64,
+}
+
+/// Which way a message went, seen from the telephone or account it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// It was sent from there.
+    Sent,
+    /// It was received there.
+    Received,
+}
+
+/// What its source says became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageState {
+    /// Changed after it was sent; the words before are not in the source.
+    Edited,
+    /// Deleted; its words are not in the source, or the source keeps them and says so.
+    Deleted,
+    /// A line of the program, not of a person: somebody joined, a number changed, encryption.
+    Program,
+    /// Could be opened once only.
+    ViewOnce,
+    /// Passed on from another chat.
+    Forwarded,
+    /// Written and never sent.
+    Draft,
+    /// Sending it failed.
+    NotSent,
+    /// It waited to be decrypted and never was.
+    Undelivered,
+    /// Deleted in the mailbox it comes from, and still standing in its file.
+    DeletedInMailbox,
+}
+
+/// Something a message names and its source does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MissingMedia {
+    /// What the source calls it: `image omitted`, `IMG-20260918-WA0001.jpg`.
+    pub words: String,
+}
+
+/// What is known of a call.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CallFacts {
+    /// How long it lasted, in seconds. `None`: not known, or nobody answered.
+    pub seconds: Option<u64>,
+    /// Nobody answered.
+    pub missed: bool,
+    /// It was declined.
+    pub declined: bool,
+    /// With a picture.
+    pub video: bool,
 }
 
 /// How a message was sent.
@@ -66,13 +148,23 @@ pub enum Channel {
     Letter,
     /// A parenting app.
     ParentingApp,
+    /// Facebook Messenger.
+    Messenger,
+    /// Instagram.
+    Instagram,
+    /// Telegram.
+    Telegram,
+    /// Apple's Messages.
+    Imessage,
+    /// Signal.
+    Signal,
     /// Anything else.
     Other,
 }
 
 impl Channel {
     /// All channels.
-    pub const ALL: [Channel; 8] = [
+    pub const ALL: [Channel; 13] = [
         Channel::Email,
         Channel::Sms,
         Channel::Whatsapp,
@@ -80,6 +172,11 @@ impl Channel {
         Channel::Call,
         Channel::Letter,
         Channel::ParentingApp,
+        Channel::Messenger,
+        Channel::Instagram,
+        Channel::Telegram,
+        Channel::Imessage,
+        Channel::Signal,
         Channel::Other,
     ];
 
@@ -94,6 +191,11 @@ impl Channel {
             Channel::Call => "call",
             Channel::Letter => "letter",
             Channel::ParentingApp => "parenting-app",
+            Channel::Messenger => "messenger",
+            Channel::Instagram => "instagram",
+            Channel::Telegram => "telegram",
+            Channel::Imessage => "imessage",
+            Channel::Signal => "signal",
             Channel::Other => "other",
         }
     }
@@ -109,6 +211,11 @@ impl Channel {
             Channel::Call => "Call",
             Channel::Letter => "Letter",
             Channel::ParentingApp => "Parenting app",
+            Channel::Messenger => "Messenger",
+            Channel::Instagram => "Instagram",
+            Channel::Telegram => "Telegram",
+            Channel::Imessage => "iMessage",
+            Channel::Signal => "Signal",
             Channel::Other => "Message",
         }
     }
@@ -185,6 +292,34 @@ pub struct Place {
     /// Where in it.
     #[serde(default)]
     pub locator: Locator,
+}
+
+impl Message {
+    /// A message nothing is known of but how it was sent.
+    #[must_use]
+    pub fn blank(channel: Channel) -> Self {
+        Message {
+            channel,
+            sent: None,
+            from: Vec::new(),
+            to: Vec::new(),
+            cc: Vec::new(),
+            subject: None,
+            text: String::new(),
+            text_from_html: false,
+            thread: ThreadKeys::default(),
+            attachments: Vec::new(),
+            place: None,
+            with: Vec::new(),
+            fingerprint: None,
+            chat: None,
+            direction: None,
+            states: Vec::new(),
+            missing: Vec::new(),
+            call: None,
+            text_as_exported: None,
+        }
+    }
 }
 
 impl Address {

@@ -27,7 +27,10 @@ pub use guard::{Choice, ConfidentialWord, Mark, Privilege, Profile, Reader, Word
 pub use ids::{NotARecordId, Noun, RecordId};
 pub use incident::{Basis, Incident, IncidentKind, Knowledge, Loss, Outcome};
 pub use locator::{Locator, LocatorStep};
-pub use message::{Address, Attachment, Channel, DecodeQuality, Message, Place, ThreadKeys};
+pub use message::{
+    Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Direction, Message, MessageState, MissingMedia,
+    Place, ThreadKeys,
+};
 pub use order::{Order, OrderParagraph, ParagraphKind};
 pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry};
 pub use person::{Identity, IdentityKind, ParentalResponsibility, Person, Role};

@@ -13,6 +13,7 @@ mod assemble;
 mod compose;
 mod copy;
 mod error;
+pub mod exhibit;
 mod expected;
 mod observe;
 mod photo;

@@ -192,7 +192,15 @@ impl Family {
 
     pub fn choose(&mut self, records: &[RecordId], profile: Profile, context: u32) {
         let records = records.to_vec();
-        self.add(Content::Choice(Choice { records, profile, exhibit: None, section: None, context, withdrawn: false }));
+        self.add(Content::Choice(Choice {
+            records,
+            profile,
+            exhibit: None,
+            section: None,
+            directed: None,
+            context,
+            withdrawn: false,
+        }));
     }
 
     fn keep(&mut self, name: &str, media_type: &str) -> Digest {
@@ -210,7 +218,8 @@ impl Family {
             kept_at: instant("2026-09-19T20:00:00Z"),
             from_device: Some(DeviceOwner::Mine),
             picture,
-            pages: (media_type == "application/pdf").then_some(2),
+            pdf: None,
+            not_shown: None,
             seconds: media_type.starts_with("audio/").then_some(72),
         };
         self.kept.insert(digest, file);
@@ -244,21 +253,7 @@ fn mail_of(name: &str) -> String {
 }
 
 pub fn typed(channel: Channel) -> Message {
-    Message {
-        channel,
-        sent: None,
-        from: Vec::new(),
-        to: Vec::new(),
-        cc: Vec::new(),
-        subject: None,
-        text: String::new(),
-        text_from_html: false,
-        thread: ThreadKeys::default(),
-        attachments: Vec::new(),
-        place: None,
-        with: Vec::new(),
-        fingerprint: None,
-    }
+    Message::blank(channel)
 }
 
 /// A weekend from Friday 5 pm to Sunday 5 pm under paragraph 3 of the first order.

@@ -117,7 +117,8 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         kept_at: kept.kept_at,
         from_device: kept.arrival.from_device,
         picture,
-        pages: None,
+        pdf: None,
+        not_shown: None,
         seconds: None,
     })
 }

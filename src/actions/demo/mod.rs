@@ -306,6 +306,7 @@ fn choose(book: &mut Book, papers: &PapersKept) -> Result<(), ActionError> {
             profile: Profile::Exhibit,
             exhibit: Some("AR1".to_owned()),
             section: None,
+            directed: None,
             context: 0,
             withdrawn: false,
         }))?;

@@ -4,7 +4,7 @@ use crate::model::when::Precision;
 use crate::model::{
     Address, Basis, Case, Channel, ConfidentialWord, Date, DocumentKind, Hearing, Identity, IdentityKind, Incident,
     IncidentKind, Instant, LinkKind, Loss, Message, Note, Order, OrderParagraph, ParagraphKind, ParentalResponsibility,
-    Person, RecordId, Role, Side, Step, StepKind, ThreadKeys, TimeOfDay, Track, When, WordKind, Zone,
+    Person, RecordId, Role, Side, Step, StepKind, TimeOfDay, Track, When, WordKind, Zone,
 };
 
 /// Month and day of a Friday in 2026: how the story names its weekends.
@@ -105,7 +105,7 @@ pub(super) fn case(me: RecordId, other: RecordId, robin: RecordId) -> Case {
         me: Some(me),
         other: Some(other),
         children: vec![robin],
-        hearing: Some(Hearing { when: clock(2026, 12, 14, 10, 0), kind: None }),
+        hearing: Some(Box::new(Hearing::at(clock(2026, 12, 14, 10, 0)))),
         track: Track::Unknown,
     }
 }
@@ -444,19 +444,11 @@ pub(super) fn note() -> (Instant, Note) {
 pub(super) fn call() -> (Instant, Message) {
     let named = |name: &str| Address { name: Some(name.to_owned()), address: None };
     let message = Message {
-        channel: Channel::Call,
         sent: Some(clock(2026, 9, 18, 18, 20)),
         from: vec![named("Robin Reed")],
         to: vec![named("Alex Reed")],
-        cc: Vec::new(),
-        subject: None,
         text: "Robin rang from Sam’s telephone, for four minutes. Robin asked: “Are we still doing the swimming?” I said that we would, another time.".to_owned(),
-        text_from_html: false,
-        thread: ThreadKeys::default(),
-        attachments: Vec::new(),
-        place: None,
-        with: Vec::new(),
-        fingerprint: None,
+        ..Message::blank(Channel::Call)
     };
     (at(2026, 9, 18, 21, 18), message)
 }

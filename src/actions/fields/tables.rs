@@ -500,8 +500,12 @@ pub(super) static CASE: &[Field<Case>] = &[
         takes: "date and time of the coming hearing",
         get: |it, _| when_of(it.hearing.as_ref().map(|hearing| &hearing.when)),
         set: |it, text, reading, _| {
-            let kind = it.hearing.take().and_then(|hearing| hearing.kind);
-            it.hearing = if text.is_empty() { None } else { Some(Hearing { when: reading.when_ahead(text)?, kind }) };
+            let before = it.hearing.take();
+            if !text.is_empty() {
+                let when = reading.when_ahead(text)?;
+                let kept = before.map(|hearing| Hearing { when: when.clone(), ..*hearing });
+                it.hearing = Some(Box::new(kept.unwrap_or_else(|| Hearing::at(when))));
+            }
             Ok(())
         },
     },

@@ -170,7 +170,7 @@ fn placeholder(book: &Book<'_>, record: &Record, document: &Document, kept: Opti
 }
 
 fn what_it_is(document: &Document, kept: Option<&KeptFile>) -> String {
-    let pages = kept.and_then(|kept| kept.pages).map_or(String::new(), |pages| match pages {
+    let pages = kept.and_then(|kept| kept.pdf.as_ref()).map_or(String::new(), |pages| match pages.len() {
         1 => ", 1 page".to_owned(),
         pages => format!(", {pages} pages"),
     });

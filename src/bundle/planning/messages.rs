@@ -185,7 +185,7 @@ fn quoted_from<'a>(
 
 fn attachment_row(book: &Book<'_>, file: &Attachment) -> AttachmentRow {
     let kept = book.kept(&file.sha256);
-    let pages = kept.and_then(|kept| kept.pages).map_or(String::new(), |pages| match pages {
+    let pages = kept.and_then(|kept| kept.pdf.as_ref()).map_or(String::new(), |pages| match pages.len() {
         1 => ", 1 page".to_owned(),
         pages => format!(", {pages} pages"),
     });

@@ -44,6 +44,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEn
         Paper::Email(email) => email::fill(galley, email),
         Paper::Transcript(transcript) => transcript::fill(galley, transcript),
         Paper::Photograph(photograph) => photograph::fill(galley, photograph),
+        Paper::Foreign(_) => {}
         Paper::Placeholder(placeholder) => placeholder::fill(galley, placeholder),
         Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),
         Paper::HowToCheck(check) => how_to_check::fill(galley, check),

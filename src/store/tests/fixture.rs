@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::{
     Address, Channel, Content, Date, Digest, Incident, IncidentKind, Instant, Locator, Message, Note, Person, Place,
-    Role, ThreadKeys, When,
+    Role, When,
 };
 use crate::store::{Arrival, Book, Passphrase, StoreError};
 
@@ -84,19 +84,12 @@ pub(in crate::store) fn incident(when: &When, what: &str) -> Content {
 
 pub(in crate::store) fn message(from: &str, sent: Option<When>, subject: &str, text: &str) -> Message {
     Message {
-        channel: Channel::Email,
         sent,
         from: vec![Address { name: None, address: Some(from.to_owned()) }],
         to: vec![Address { name: Some("Alex Reed".to_owned()), address: Some("alex@example.org".to_owned()) }],
-        cc: Vec::new(),
         subject: Some(subject.to_owned()),
         text: text.to_owned(),
-        text_from_html: false,
-        thread: ThreadKeys::default(),
-        attachments: Vec::new(),
-        place: None,
-        with: Vec::new(),
-        fingerprint: None,
+        ..Message::blank(Channel::Email)
     }
 }
 
