@@ -27,12 +27,9 @@ mod tokens;
 mod value;
 
 #[cfg(test)]
-mod corpus;
-#[cfg(test)]
 mod tests;
 
 pub use copying::copy;
-#[expect(unused_imports, reason = "for reading a finished paper back")]
 pub(in crate::pdf) use fingerprint::{Exceptions, Fingerprints};
 pub use surveying::survey;
 
