@@ -23,20 +23,25 @@ pub(super) struct Content {
     pub tail: Vec<u8>,
     /// Graphics states left open.
     pub open_states: u32,
-    /// Stray closings were struck out: its streams as they are stored do not do.
+    /// Stray closings were struck out, or a packing is damaged: its streams as they are stored do not do.
     pub rewritten: bool,
 }
 
 impl Content {
     pub(super) fn read(streams: &[Stream<'_>], budget: &mut Budget) -> Result<Self, Unshown> {
         let mut bytes = Vec::new();
+        let mut damaged = false;
         for (index, stream) in streams.iter().enumerate() {
             if index > 0 {
                 bytes.push(b'\n');
             }
-            bytes.extend(budget.unfold(stream)?);
+            let unfolded = budget.unfold(stream)?;
+            bytes.extend(unfolded.data);
+            damaged |= unfolded.damaged;
         }
-        Content::of(bytes)
+        let mut content = Content::of(bytes)?;
+        content.rewritten |= damaged;
+        Ok(content)
     }
 
     fn of(mut bytes: Vec<u8>) -> Result<Self, Unshown> {
@@ -67,6 +72,7 @@ struct Balance {
     marked: usize,
     brackets: Vec<Bracket>,
     end: End,
+    in_picture: bool,
 }
 
 impl Balance {
@@ -80,6 +86,7 @@ impl Balance {
             marked: 0,
             brackets: Vec::new(),
             end: End::Plain,
+            in_picture: false,
         };
         for token in tokens.by_ref() {
             match token {
@@ -102,7 +109,7 @@ impl Balance {
                 return Err(limit("states closed and never opened", MAX_STRAY as u64));
             }
         }
-        balance.end = tokens.end;
+        (balance.end, balance.in_picture) = (tokens.end, tokens.in_picture);
         Ok(balance)
     }
 
@@ -128,8 +135,10 @@ impl Balance {
             End::Comment => tail.push(b'\n'),
             End::Text(depth) => tail.extend(std::iter::repeat_n(b')', depth)),
             End::Hex => tail.push(b'>'),
-            // After `ID` and its space, or in the middle of the dictionary: both end with this.
-            End::Picture => tail.extend(b"\nID \nEI"),
+        }
+        if self.in_picture {
+            // In its data, or in the middle of its dictionary: both end with this.
+            tail.extend(b"\nID \nEI");
         }
         for bracket in self.brackets.iter().rev() {
             tail.extend(if *bracket == Bracket::Array { &b"]"[..] } else { b">>" });
@@ -183,6 +192,7 @@ mod tests {
             ("0 0 9 9 re W", "\nn\n"),
             ("q % and so on", "\n\n"),
             ("BI /W 1 /H 1 ID abc", "\nID \nEI\n"),
+            ("BI <", ">\nID \nEI\n"),
         ] {
             assert_eq!(of(content).1, tail, "{content}");
             let again = of(&format!("{content}\n{tail}"));

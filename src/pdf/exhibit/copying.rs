@@ -93,7 +93,7 @@ impl<'a> Copier<'_, 'a> {
         form: Option<&Form<'a>>,
         budget: &mut Budget,
     ) -> Result<(), ExhibitError> {
-        let prepared = Prepared::of(page, budget)?;
+        let prepared = Prepared::of(self.source.xref, page, budget)?;
         let mut copied = CopiedPage {
             index: index as u32,
             number,

@@ -12,14 +12,14 @@ use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::xref::XRef;
 
+use super::Unshown;
 use super::annotation;
 use super::content::Content;
 use super::field::Form;
 use super::ours;
 use super::prepare::Prepared;
-use super::source::{Budget, SourcePage, limit, round};
+use super::source::{Budget, SourcePage, fetch, limit, round};
 use super::value::{self, Entries, Made, Value};
-use super::Unshown;
 use crate::model::{Digest, Hasher};
 
 /// Steps from object to object, for all pages of one file.
@@ -85,7 +85,7 @@ impl<'a> Fingerprints<'a> {
             };
         }
         let content = Content::read(&streams, &mut self.budget)?;
-        let resources = resources(&page.resources, true)?;
+        let resources = resources(self.xref, &page.resources, true)?;
         self.page(&page, &content, &resources, None, true)
     }
 
@@ -188,13 +188,13 @@ fn content_bytes(content: &Content) -> Vec<u8> {
 }
 
 /// The resources by category, each with its names; what is ours and what says nothing left out.
-pub(super) fn resources(resources: &Dict<'_>, copied: bool) -> Result<Entries, Unshown> {
+pub(super) fn resources<'a>(xref: &'a XRef, resources: &Dict<'a>, copied: bool) -> Result<Entries, Unshown> {
     let mut all = Vec::new();
     for (category, raw) in resources.entries() {
         if &category[..] == b"ProcSet" {
             continue;
         }
-        let value = match resources.get::<Dict<'_>>(&category[..]) {
+        let value = match fetch::<Dict<'a>>(xref, resources, &category) {
             Some(names) => {
                 let kept = names.entries().filter(|(name, _)| !(copied && name.starts_with(b"Daybook")));
                 let kept = kept.map(|(name, value)| Ok((name.to_vec(), value::read(value)?)));

@@ -6,9 +6,10 @@
 use std::collections::HashSet;
 
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::xref::XRef;
 
 use super::Foot;
-use super::source::{Budget, SourcePage, rectangle};
+use super::source::{Budget, SourcePage, fetch, rectangle};
 use super::tokens::{Bracket, Token, Tokens};
 
 /// Points to a millimetre.
@@ -34,7 +35,13 @@ type Matrix = [f64; 6];
 
 /// The foot of a page and whether it has words. `annotations` are the areas of those that show something, in the
 /// page's own space.
-pub(super) fn look(page: &SourcePage<'_>, content: &[u8], annotations: &[Area], budget: &mut Budget) -> (Foot, bool) {
+pub(super) fn look<'a>(
+    xref: &'a XRef,
+    page: &SourcePage<'a>,
+    content: &[u8],
+    annotations: &[Area],
+    budget: &mut Budget,
+) -> (Foot, bool) {
     let (width, height) = page.size();
     // The number is at most some 40 mm wide, however narrow the page.
     let half = (width / 6.0).max(20.0 * MM);
@@ -43,15 +50,8 @@ pub(super) fn look(page: &SourcePage<'_>, content: &[u8], annotations: &[Area], 
         (CORNER, [width - 30.0 * MM, 0.0, width, 15.0 * MM]),
         (LOW, [width - 30.0 * MM, 0.0, width, 3.0 * MM]),
     ];
-    let mut ink = Ink {
-        regions,
-        hits: 0,
-        letters: 0,
-        operators: 0,
-        seen: HashSet::new(),
-        inside: Vec::new(),
-        budget,
-    };
+    let mut ink =
+        Ink { xref, regions, hits: 0, letters: 0, operators: 0, seen: HashSet::new(), inside: Vec::new(), budget };
     let upright = page.upright();
     for area in annotations {
         ink.hit(bounds(upright, *area));
@@ -173,7 +173,8 @@ impl Line {
     }
 }
 
-struct Ink<'b> {
+struct Ink<'b, 'a> {
+    xref: &'a XRef,
     regions: [(u8, Area); 3],
     hits: u8,
     letters: usize,
@@ -185,13 +186,12 @@ struct Ink<'b> {
     budget: &'b mut Budget,
 }
 
-impl Ink<'_> {
+impl<'a> Ink<'_, 'a> {
     fn hits_of(&self, area: Area) -> u8 {
         if area.iter().any(|edge| edge.is_nan()) {
             return ALL;
         }
-        let meets =
-            |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
+        let meets = |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
         self.regions.iter().filter(|(_, region)| meets(region)).fold(0, |hits, (bit, _)| hits | bit)
     }
 
@@ -204,7 +204,7 @@ impl Ink<'_> {
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm an operator")]
-    fn content(&mut self, content: &[u8], resources: &Dict<'_>, start: State) {
+    fn content(&mut self, content: &[u8], resources: &Dict<'a>, start: State) {
         let mut states: Vec<State> = Vec::new();
         let mut state = start;
         let mut path = Path::new();
@@ -295,14 +295,14 @@ impl Ink<'_> {
                         b"RG" => state.stroke = Colour::device(last(3).unwrap_or_default(), 1.0),
                         b"k" => state.fill = Colour::device(last(4).unwrap_or_default(), 0.0),
                         b"K" => state.stroke = Colour::device(last(4).unwrap_or_default(), 0.0),
-                        b"cs" => state.fill = space(resources, &name),
-                        b"CS" => state.stroke = space(resources, &name),
+                        b"cs" => state.fill = space(self.xref, resources, &name),
+                        b"CS" => state.stroke = space(self.xref, resources, &name),
                         b"sc" | b"scn" => state.fill = set(state.fill, &figures),
                         b"SC" | b"SCN" => state.stroke = set(state.stroke, &figures),
                         b"BT" => line = Line::at(IDENTITY),
                         b"Tf" => {
                             state.text.size = one.unwrap_or(state.text.size);
-                            state.text.font = font(resources, &name);
+                            state.text.font = font(self.xref, resources, &name);
                         }
                         b"TL" => state.text.leading = one.unwrap_or(0.0),
                         b"Tz" => state.text.scale = one.unwrap_or(100.0) / 100.0,
@@ -417,9 +417,9 @@ impl Ink<'_> {
         self.hit(within(bounds(times(line.matrix, state.matrix), area), state.clip));
     }
 
-    fn graphics_state(&mut self, resources: &Dict<'_>, name: &[u8], state: &mut State) {
-        let states = resources.get::<Dict<'_>>(b"ExtGState").unwrap_or_default();
-        let Some(set) = states.get::<Dict<'_>>(name) else { return };
+    fn graphics_state(&mut self, resources: &Dict<'a>, name: &[u8], state: &mut State) {
+        let states = fetch::<Dict<'a>>(self.xref, resources, b"ExtGState").unwrap_or_default();
+        let Some(set) = fetch::<Dict<'a>>(self.xref, &states, name) else { return };
         if let Some(width) = set.get::<f32>(b"LW") {
             state.line = f64::from(width).abs();
         }
@@ -437,9 +437,9 @@ impl Ink<'_> {
         }
     }
 
-    fn picture(&mut self, resources: &Dict<'_>, name: &[u8], state: &State) {
-        let pictures = resources.get::<Dict<'_>>(b"XObject").unwrap_or_default();
-        let Some(stream) = pictures.get::<Stream<'_>>(name) else { return };
+    fn picture(&mut self, resources: &Dict<'a>, name: &[u8], state: &State) {
+        let pictures = fetch::<Dict<'a>>(self.xref, resources, b"XObject").unwrap_or_default();
+        let Some(stream) = fetch::<Stream<'a>>(self.xref, &pictures, name) else { return };
         let dict = stream.dict();
         let is_form = dict.get::<Name<'_>>(b"Subtype").is_some_and(|kind| &kind[..] == b"Form");
         if !is_form {
@@ -451,7 +451,8 @@ impl Ink<'_> {
         }
         let mut inner = *state;
         if let Some(array) = dict.get::<Array<'_>>(b"Matrix") {
-            let figures: Vec<f64> = array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
+            let figures: Vec<f64> =
+                array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
             if let Some(matrix) = matrix(Some(&figures)) {
                 inner.matrix = times(matrix, inner.matrix);
             }
@@ -477,8 +478,8 @@ impl Ink<'_> {
         };
         self.seen.insert(id);
         self.inside.push(id);
-        let own = dict.get::<Dict<'_>>(b"Resources");
-        self.content(&content, own.as_ref().unwrap_or(resources), inner);
+        let own = fetch::<Dict<'a>>(self.xref, dict, b"Resources");
+        self.content(&content.data, own.as_ref().unwrap_or(resources), inner);
         self.inside.pop();
     }
 }
@@ -508,15 +509,15 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
 }
 
 /// The colour a space starts with, and what is white in it.
-fn space(resources: &Dict<'_>, name: &[u8]) -> Colour {
+fn space<'a>(xref: &'a XRef, resources: &Dict<'a>, name: &[u8]) -> Colour {
     let known = |name: &[u8]| match name {
         b"DeviceGray" | b"CalGray" | b"G" => Some((1, 1.0)),
         b"DeviceRGB" | b"CalRGB" | b"RGB" => Some((3, 1.0)),
         b"DeviceCMYK" | b"CMYK" => Some((4, 0.0)),
         _ => None,
     };
-    let spaces = resources.get::<Dict<'_>>(b"ColorSpace").unwrap_or_default();
-    let found = known(name).or_else(|| match spaces.get::<Object<'_>>(name)? {
+    let spaces = fetch::<Dict<'a>>(xref, resources, b"ColorSpace").unwrap_or_default();
+    let found = known(name).or_else(|| match fetch::<Object<'a>>(xref, &spaces, name)? {
         Object::Name(other) => known(&other),
         Object::Array(array) => {
             let mut items = array.iter::<Object<'_>>();
@@ -544,16 +545,20 @@ fn set(colour: Colour, figures: &[f64]) -> Colour {
 }
 
 /// How large the letters of a font can be.
-fn font(resources: &Dict<'_>, name: &[u8]) -> Font {
+fn font<'a>(xref: &'a XRef, resources: &Dict<'a>, name: &[u8]) -> Font {
     let mut found = Text::default().font;
-    let fonts = resources.get::<Dict<'_>>(b"Font").unwrap_or_default();
-    let Some(font) = fonts.get::<Dict<'_>>(name) else { return found };
+    let fonts = fetch::<Dict<'a>>(xref, resources, b"Font").unwrap_or_default();
+    let Some(font) = fetch::<Dict<'a>>(xref, &fonts, name) else { return found };
     let kind = font.get::<Name<'_>>(b"Subtype");
     match kind.as_ref().map(|kind| &kind[..]) {
         Some(b"Type3") => {
             let unit = font.get::<Array<'_>>(b"FontMatrix");
-            let unit: Vec<f64> =
-                unit.iter().flat_map(Array::iter::<Object<'_>>).filter_map(Object::into_number).map(|n| n.as_f64()).collect();
+            let unit: Vec<f64> = unit
+                .iter()
+                .flat_map(Array::iter::<Object<'_>>)
+                .filter_map(Object::into_number)
+                .map(|n| n.as_f64())
+                .collect();
             let unit = matrix(Some(&unit)).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
             let area = rectangle(&font, b"FontBBox").unwrap_or(NOTHING);
             // A box of no size says nothing; letters drawn by hand may then be of any size.

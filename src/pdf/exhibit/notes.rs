@@ -85,7 +85,7 @@ impl Notes {
             self.add("properties-left-out", Some(index));
         }
         if !content.tail.is_empty() || content.rewritten && !content.bytes.starts_with(b"/ExhibitPage") {
-            self.add("content-closed", Some(index));
+            self.add("content-mended", Some(index));
         }
     }
 
@@ -171,7 +171,7 @@ fn sentence(kind: &str, count: usize) -> String {
             number("link", "links")
         ),
         "properties-left-out" => "what the file says of itself (its maker, its history) is left out".to_owned(),
-        "content-closed" => "the drawing of the page ends in the middle of something; it was closed, so that the number can follow".to_owned(),
+        "content-mended" => "the drawing of a page is damaged or ends in the middle of something; it was mended, so that the number can follow".to_owned(),
         "second-form-left-out" => {
             "it has a second form inside that most programs do not show; check that its pages show what was filled in".to_owned()
         }

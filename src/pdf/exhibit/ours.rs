@@ -12,12 +12,12 @@ pub(super) fn without<'a>(
     area: [f64; 4],
     budget: &mut Budget,
 ) -> Result<Option<Streams<'a>>, Unshown> {
-    if streams.len() < 2 || !opens(&budget.unfold(&streams[0])?, area) {
+    if streams.len() < 2 || !opens(&budget.unfold(&streams[0])?.data, area) {
         return Ok(None);
     }
     streams.remove(0);
     while let Some(last) = streams.pop() {
-        let content = budget.unfold(&last)?;
+        let content = budget.unfold(&last)?.data;
         if !draws_only_ours(&content) {
             return Ok(None);
         }

@@ -1,6 +1,7 @@
 //! A page as it is copied: its content and its resources, the same for the copy and for the fingerprint.
 
 use hayro_syntax::object::ObjectIdentifier;
+use hayro_syntax::xref::XRef;
 
 use super::Unshown;
 use super::content::Content;
@@ -18,10 +19,10 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn of(page: &SourcePage<'_>, budget: &mut Budget) -> Result<Self, Unshown> {
+    pub(super) fn of<'a>(xref: &'a XRef, page: &SourcePage<'a>, budget: &mut Budget) -> Result<Self, Unshown> {
         let streams = page.contents();
         let content = Content::read(&streams, budget)?;
-        let resources = resources(&page.resources, false)?;
+        let resources = resources(xref, &page.resources, false)?;
         if uses_our_names(&resources) {
             return Ok(wrapped(page, &content, resources));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::io::Read as _;
 
 use hayro_syntax::object::stream::Stream;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
@@ -30,9 +31,7 @@ const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, Unshown> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unshown::Locked,
-        LoadPdfError::Decryption(_) => {
-            Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() }
-        }
+        LoadPdfError::Decryption(_) => Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() },
         LoadPdfError::Invalid => Unshown::Broken { why: "its parts cannot be found".to_owned() },
     })?;
     if pdf.len() > MAX_OBJECTS {
@@ -205,8 +204,7 @@ impl<'a> SourcePage<'a> {
     ) -> Self {
         let media = media.map(|area| area.map(round)).filter(|area| has_area(*area)).unwrap_or(LETTER);
         let crop = crop.map_or(media, |area| area.map(round));
-        let shown =
-            [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+        let shown = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
         let visible = if has_area(shown) { shown } else { media };
         let unit = dict.get::<f32>(b"UserUnit").map(f64::from);
         let rotate = rotate.rem_euclid(360);
@@ -276,6 +274,16 @@ fn has_area([x0, y0, x1, y1]: [f64; 4]) -> bool {
     finite && x1 - x0 > 0.01 && y1 - y0 > 0.01
 }
 
+/// What a key holds, found afresh. A dictionary's own reader refuses whatever it was itself reached through, so
+/// that a form drawn with the resources that name it would have none.
+pub(super) fn fetch<'a, T: TryFrom<Object<'a>>>(xref: &'a XRef, dict: &Dict<'a>, key: &[u8]) -> Option<T> {
+    let object = match dict.get_raw::<Object<'a>>(key)? {
+        MaybeRef::Ref(reference) => xref.get::<Object<'a>>(reference.into())?,
+        MaybeRef::NotRef(object) => object,
+    };
+    T::try_from(object).ok()
+}
+
 /// How much may still be unfolded of one file.
 pub(super) struct Budget {
     left: u64,
@@ -286,51 +294,75 @@ impl Budget {
         Budget { left: MAX_UNFOLDED }
     }
 
-    /// The unfolded bytes of a content stream; its stored bytes where they cannot be unfolded.
-    pub(super) fn unfold(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, Unshown> {
-        let stored = stream.raw_data();
-        if self.may_be(stream, stored.len() as u64) > MAX_CONTENT.min(self.left) {
+    /// The unfolded bytes of a content stream; where they cannot be unfolded as a whole, what viewers get out of it.
+    pub(super) fn unfold(&mut self, stream: &Stream<'_>) -> Result<Unfolded, Unshown> {
+        let stored = super::value::stored(stream);
+        let filters = stream.filters();
+        let most = MAX_CONTENT.min(self.left);
+        let mut data = None;
+        if filters[..] == [Filter::FlateDecode] && !stream.dict().contains_key(b"DecodeParms") {
+            // One packing, the usual case: never more than `most` is unfolded.
+            data = unpack(&stored, most)?;
+        }
+        let damaged = data.is_none() && !filters.is_empty();
+        let data = match data {
+            Some(data) => data,
+            None if filters.is_empty() => stored.into_owned(),
+            None => {
+                if at_most(&filters, stored.len() as u64) > most && measure(&stored, &filters, most) > most {
+                    return Err(limit("unfolded content, in bytes", MAX_CONTENT));
+                }
+                stream.decoded_data().map_or_else(|_| stored.into_owned(), std::borrow::Cow::into_owned)
+            }
+        };
+        if data.len() as u64 > most {
             return Err(limit("unfolded content, in bytes", MAX_CONTENT));
         }
-        let data = stream.decoded_data().map_or_else(|_| stored.into_owned(), std::borrow::Cow::into_owned);
-        if data.len() as u64 > self.left {
-            return Err(limit("unfolded content, in bytes", MAX_UNFOLDED));
-        }
         self.left -= data.len() as u64;
-        Ok(data)
-    }
-
-    /// How long it can be at most: what the filters can do, and where that is too much, what they do.
-    fn may_be(&self, stream: &Stream<'_>, stored: u64) -> u64 {
-        let mut length = stored;
-        let filters = stream.filters();
-        for filter in &filters {
-            length = length.saturating_mul(match filter {
-                Filter::FlateDecode => 1033,
-                Filter::LzwDecode => 2731,
-                Filter::RunLengthDecode => 64,
-                _ => 4,
-            });
-        }
-        if length <= MAX_CONTENT.min(self.left) {
-            return length;
-        }
-        match filters[..] {
-            // One packing, the usual case: measured without keeping what comes out.
-            [Filter::FlateDecode] => measure(&stream.raw_data(), MAX_CONTENT.min(self.left)),
-            _ => length,
-        }
+        Ok(Unfolded { data, damaged: damaged && filters[..] == [Filter::FlateDecode] })
     }
 }
 
-/// How many bytes a packed stream unfolds to, up to a little over `most`.
-fn measure(packed: &[u8], most: u64) -> u64 {
-    let reader = flate2::read::ZlibDecoder::new(packed);
+/// A content stream, unfolded.
+pub(super) struct Unfolded {
+    pub data: Vec<u8>,
+    /// Its packing is damaged, and what is here is a part of it.
+    pub damaged: bool,
+}
+
+/// How long it can be at most by what the filters can do.
+fn at_most(filters: &[Filter], stored: u64) -> u64 {
+    filters.iter().fold(stored, |length, filter| {
+        length.saturating_mul(match filter {
+            Filter::FlateDecode => 1033,
+            Filter::LzwDecode => 2731,
+            Filter::RunLengthDecode => 64,
+            _ => 4,
+        })
+    })
+}
+
+/// A packed stream, whole; `None` where it is damaged.
+fn unpack(packed: &[u8], most: u64) -> Result<Option<Vec<u8>>, Unshown> {
+    let mut data = Vec::new();
+    let mut reader = flate2::read::ZlibDecoder::new(packed).take(most + 1);
+    match reader.read_to_end(&mut data) {
+        Ok(_) if data.len() as u64 > most => Err(limit("unfolded content, in bytes", MAX_CONTENT)),
+        Ok(_) => Ok(Some(data)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// How many bytes a stream of one packing unfolds to, up to a little over `most`; of several, too many.
+fn measure(packed: &[u8], filters: &[Filter], most: u64) -> u64 {
+    if filters != [Filter::FlateDecode] {
+        return u64::MAX;
+    }
+    let mut reader = flate2::read::ZlibDecoder::new(packed).take(most + 1);
     // Where it is damaged, as much as could be unfolded counts.
-    let mut reader = std::io::Read::take(reader, most + 1);
     let mut buffer = [0; 16 * 1024];
     let mut length = 0;
-    while let Ok(count) = std::io::Read::read(&mut reader, &mut buffer) {
+    while let Ok(count) = reader.read(&mut buffer) {
         if count == 0 {
             break;
         }

@@ -23,7 +23,7 @@ pub fn survey(bytes: Vec<u8>) -> Result<Survey, Unshown> {
     let mut fingerprints = Fingerprints::new(source.xref);
     let mut pages = Vec::with_capacity(source.pages.len());
     for (index, page) in source.pages.iter().enumerate() {
-        let prepared = Prepared::of(page, &mut budget)?;
+        let prepared = Prepared::of(source.xref, page, &mut budget)?;
         let mut areas = Vec::new();
         for dict in annotation::all(&page.dict) {
             let kept = annotation::keep(&dict, form.as_ref(), &mut |change| notes.changed(change, index))?;
@@ -32,7 +32,7 @@ pub fn survey(bytes: Vec<u8>) -> Result<Survey, Unshown> {
         }
         notes.page(page, &prepared.content, index);
         let fingerprint = fingerprints.own(page, &prepared, form.as_ref())?;
-        let (foot, has_words) = ink::look(page, &prepared.content.bytes, &areas, &mut budget);
+        let (foot, has_words) = ink::look(source.xref, page, &prepared.content.bytes, &areas, &mut budget);
         let (width, height) = page.size();
         pages.push(SurveyPage { width: width as f32, height: height as f32, foot, fingerprint, has_words });
     }

@@ -32,7 +32,6 @@ pub(super) enum End {
     Comment,
     Text(usize),
     Hex,
-    Picture,
 }
 
 /// Reads token after token.
@@ -40,6 +39,8 @@ pub(super) struct Tokens<'c> {
     content: &'c [u8],
     at: usize,
     pub end: End,
+    /// It ended inside a picture.
+    pub in_picture: bool,
 }
 
 /// White space (ISO 32000-1, 7.2.2).
@@ -53,7 +54,7 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'c> Tokens<'c> {
     pub(super) fn new(content: &'c [u8]) -> Self {
-        Tokens { content, at: 0, end: End::Plain }
+        Tokens { content, at: 0, end: End::Plain, in_picture: false }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -111,14 +112,14 @@ impl<'c> Tokens<'c> {
             }
         }
         self.at = self.content.len();
-        self.end = End::Picture;
+        self.in_picture = true;
     }
 
     fn picture(&mut self) {
         loop {
             match self.plain() {
                 None => {
-                    self.end = End::Picture;
+                    self.in_picture = true;
                     return;
                 }
                 Some(Token::Word(b"ID", _)) => return self.picture_data(),
@@ -229,7 +230,8 @@ mod tests {
     fn a_picture_inside_is_passed_over_with_its_data() {
         let content = "q BI /W 1 /H 1 ID Q EI\u{1}Q EI Q";
         assert_eq!(words(content).0, ["q", "Pict", "Q"]);
-        assert_eq!(words("q BI /W 1 ID xx"), (vec!["q".into(), "Pict".into()], End::Picture));
+        let mut cut = Tokens::new(b"q BI /W 1 ID xx");
+        assert_eq!((cut.by_ref().count(), cut.in_picture), (2, true));
     }
 
     #[test]

@@ -144,7 +144,25 @@ pub(super) fn stream<'a>(stream: &Stream<'a>) -> Result<Option<(Entries, Cow<'a,
     }
     let mut kept = entries(dict, 0, |key| is_left_out(key) || is_storage(key))?;
     without_crypt_filter(&mut kept, dict);
-    Ok(Some((kept, stream.raw_data())))
+    Ok(Some((kept, stored(stream))))
+}
+
+/// The bytes of a stream as they are stored, decrypted. Where the word that ends it is damaged, its reader goes on to
+/// the end of another one; then its own length is believed.
+pub(super) fn stored<'a>(stream: &Stream<'a>) -> Cow<'a, [u8]> {
+    let data = stream.raw_data();
+    let length = stream.dict().get::<u32>(b"Length").map_or(usize::MAX, |length| length as usize);
+    let beyond = data.get(length..).unwrap_or_default();
+    if !beyond.windows(6).take(64).any(|word| word == b"endobj") {
+        return data;
+    }
+    match data {
+        Cow::Borrowed(data) => Cow::Borrowed(&data[..length]),
+        Cow::Owned(mut data) => {
+            data.truncate(length);
+            Cow::Owned(data)
+        }
+    }
 }
 
 /// The bytes are written decrypted, so the filter that says how they were encrypted goes.
