@@ -89,7 +89,7 @@ pub(super) fn keep<'a>(
     }
     let look = look(dict);
     match &kind[..] {
-        b"Widget" => return widget(dict, look, area, flags, form, change),
+        b"Widget" => return Ok(widget(dict, look, area, flags, form, change)),
         b"FileAttachment" => change(Change::File),
         b"Screen" | b"Movie" | b"Sound" | b"RichMedia" | b"3D" => change(Change::Media),
         _ => {}
@@ -100,7 +100,8 @@ pub(super) fn keep<'a>(
     }
     let link = kind == b"Link";
     let shows_words = kind == b"FreeText" || dict.get::<bool>(b"Cap") == Some(true);
-    if !link && !(shows_words && look.is_none()) && has_words(dict) && kind != b"FreeText" {
+    let told = link || kind == b"FreeText" || shows_words && look.is_none();
+    if !told && has_words(dict) {
         change(Change::Comment);
     }
     let mut entries = vec![(b"Type".to_vec(), name(b"Annot")), (b"Subtype".to_vec(), Value::Name(kind.clone()))];
@@ -180,9 +181,9 @@ fn widget<'a>(
     flags: i32,
     form: Option<&Form<'a>>,
     change: &mut dyn FnMut(Change),
-) -> Result<Option<Kept<'a>>, Unshown> {
+) -> Option<Kept<'a>> {
     let made = match form {
-        Some(form) if look.is_none() || form.needs_looks() => field::look(dict, area, form)?,
+        Some(form) if look.is_none() || form.needs_looks() => field::look(dict, area, form),
         _ => field::Look::None,
     };
     let look = match (made, look) {
@@ -196,9 +197,9 @@ fn widget<'a>(
         }
         (_, look) => look,
     };
-    let Some(look) = look else { return Ok(None) };
+    let look = look?;
     change(if field::is_signed(dict) { Change::Signature } else { Change::Field });
-    Ok(Some(stamp(look, dict, area, flags)))
+    Some(stamp(look, dict, area, flags))
 }
 
 /// A look that does nothing: a stamp that cannot be moved.

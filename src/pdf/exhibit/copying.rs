@@ -235,23 +235,23 @@ impl<'a> Copier<'_, 'a> {
 
     fn entries(&mut self, entries: &Entries) -> Result<Vec<u8>, ExhibitError> {
         let mut body = Vec::new();
-        value::write_entries(entries, &mut body, &mut |target| self.target(target))?;
+        value::write_entries(entries, &mut body, &mut |target| self.target(&target))?;
         Ok(body)
     }
 
     fn value(&mut self, value: &Value) -> Result<Vec<u8>, ExhibitError> {
         let mut body = Vec::new();
-        value::write(value, &mut body, &mut |target| self.target(target))?;
+        value::write(value, &mut body, &mut |target| self.target(&target))?;
         Ok(body)
     }
 
-    fn target(&mut self, target: Target<'_>) -> Result<Option<u32>, ExhibitError> {
+    fn target(&mut self, target: &Target<'_>) -> Result<Option<u32>, ExhibitError> {
         match target {
-            Target::Object(id) => self.number(id).map(Some),
-            Target::Page(index) => Ok(self.places.get(&index).copied()),
+            Target::Object(id) => self.number(*id).map(Some),
+            Target::Page(index) => Ok(self.places.get(index).copied()),
             Target::Made(made) => {
                 let number = self.reserve()?;
-                self.queue.push_back((Waiting::Made(made.clone()), number));
+                self.queue.push_back((Waiting::Made((*made).clone()), number));
                 Ok(Some(number))
             }
         }

@@ -6,7 +6,6 @@
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 
 use super::super::observe::decode_text;
-use super::Unshown;
 use super::tokens::{Token, Tokens};
 use super::value::{Made, Value, number};
 
@@ -80,7 +79,7 @@ pub(super) fn has_value(field: &Dict<'_>) -> bool {
 }
 
 /// The look of a field from its value.
-pub(super) fn look(field: &Dict<'_>, area: [f64; 4], form: &Form<'_>) -> Result<Look, Unshown> {
+pub(super) fn look(field: &Dict<'_>, area: [f64; 4], form: &Form<'_>) -> Look {
     const PUSH_BUTTON: i64 = 1 << 16;
     const PASSWORD: i64 = 1 << 13;
     const MULTILINE: i64 = 1 << 12;
@@ -89,26 +88,26 @@ pub(super) fn look(field: &Dict<'_>, area: [f64; 4], form: &Form<'_>) -> Result<
     if !matches!(&kind[..], b"Tx" | b"Ch") {
         // A button that is on and has no look would need one of a hundred shapes of ticks.
         let on = kind == b"Btn" && flags & PUSH_BUTTON == 0 && has_value(field) && is_on(field);
-        return Ok(if on { Look::Impossible } else { Look::None });
+        return if on { Look::Impossible } else { Look::None };
     }
     let text = match inherited(field, b"V") {
         Some(Object::String(text)) => decode_text(&text),
         Some(Object::Array(values)) => {
             values.iter::<PdfString<'_>>().map(|text| decode_text(&text)).collect::<Vec<_>>().join(", ")
         }
-        Some(Object::Stream(_)) => return Ok(Look::Impossible),
-        _ => return Ok(Look::None),
+        Some(Object::Stream(_)) => return Look::Impossible,
+        _ => return Look::None,
     };
     if text.trim().is_empty() {
-        return Ok(Look::None);
+        return Look::None;
     }
     let [width, height] = [area[2] - area[0], area[3] - area[1]];
     let Some(lines) = encode(&text).filter(|_| flags & PASSWORD == 0 && width > 1.0 && height > 1.0) else {
-        return Ok(Look::Impossible);
+        return Look::Impossible;
     };
     let style = Style::of(field, form);
     let many = flags & MULTILINE != 0;
-    Ok(Look::Made(Box::new(draw(&lines, [width, height], &style, many, background(field)))))
+    Look::Made(Box::new(draw(&lines, [width, height], &style, many, background(field))))
 }
 
 /// The state of this one of several buttons that share a value.

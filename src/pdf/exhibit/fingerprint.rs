@@ -35,11 +35,23 @@ const MAX_STEPS: usize = 20_000_000;
 /// - link annotations with `/NM (Daybook…)`;
 /// - the lower edge, as the page is read, lower by `growth`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(in crate::pdf) struct Exceptions {
+pub struct Exceptions {
     /// Something of ours was drawn on it: the streams before and after are looked for, and must be there.
     pub stamped: bool,
     /// By how many points it grew at the bottom.
     pub growth: f32,
+}
+
+/// The fingerprints of pages of a finished paper: for each page that has exceptions, the one it had in its own
+/// file if nothing else was done to it; `None` for pages that have none and those that are not there.
+///
+/// # Errors
+/// [`Unshown`] where the paper cannot be read.
+pub fn fingerprints_in(paper: Vec<u8>, except: &[Option<Exceptions>]) -> Result<Vec<Option<Digest>>, Unshown> {
+    let pdf = super::source::open(paper)?;
+    let mut fingerprints = Fingerprints::new(pdf.xref());
+    let pages = pdf.pages().iter().zip(except);
+    pages.map(|(page, except)| except.map(|except| fingerprints.of(page, except)).transpose()).collect()
 }
 
 /// Takes fingerprints of the pages of one file; what pages share is read once.
@@ -66,7 +78,7 @@ impl<'a> Fingerprints<'a> {
     ///
     /// # Errors
     /// [`Unshown::Limit`].
-    pub(in crate::pdf) fn of(&mut self, page: &Page<'a>, except: &Exceptions) -> Result<Digest, Unshown> {
+    pub(in crate::pdf) fn of(&mut self, page: &Page<'a>, except: Exceptions) -> Result<Digest, Unshown> {
         let mut page = SourcePage::of(page);
         let growth = f64::from(except.growth) / page.user_unit;
         let [x0, y0, x1, y1] = page.visible;

@@ -309,8 +309,8 @@ impl<'a> Ink<'_, 'a> {
                         b"Ts" => state.text.rise = one.unwrap_or(0.0),
                         b"Tc" | b"Tw" => state.text.spacing = state.text.spacing.max(one.unwrap_or(0.0)),
                         b"Tr" => {
-                            state.text.hidden = one == Some(3.0) || one == Some(7.0);
-                            state.text.outlined = one.is_some_and(|mode| mode != 0.0 && mode != 4.0);
+                            state.text.hidden = matches!(one.map(|mode| mode as i32), Some(3 | 7));
+                            state.text.outlined = !matches!(one.map(|mode| mode as i32), None | Some(0 | 4));
                         }
                         b"Tm" => {
                             if let Some(matrix) = matrix(last(6)) {

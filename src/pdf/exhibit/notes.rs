@@ -91,9 +91,8 @@ impl Notes {
 
     pub(super) fn file(&mut self, source: &Source<'_>, form: Option<&Form<'_>>, rebuilt: bool) {
         let catalog = &source.catalog;
-        match catalog.get::<Object<'_>>(b"OpenAction") {
-            Some(Object::Dict(action)) => self.action(&action, None),
-            _ => {}
+        if let Some(Object::Dict(action)) = catalog.get::<Object<'_>>(b"OpenAction") {
+            self.action(&action, None);
         }
         if catalog.contains_key(b"AA") {
             self.add("script-removed", None);

@@ -58,11 +58,7 @@ fn draws_only_ours(content: &[u8]) -> bool {
             // `/Artifact << … >> BDC`, and no layer by its name.
             Token::Word(b"BDC", _) if before == Token::Close(Bracket::Dict) => {}
             Token::Name(found) => name = Some(found),
-            Token::Word(b"Do" | b"Tf" | b"gs", _) => {
-                if !name.take().is_some_and(|name| name.starts_with(b"Daybook")) {
-                    return false;
-                }
-            }
+            Token::Word(b"Do" | b"Tf" | b"gs", _) if name.take().is_some_and(|name| name.starts_with(b"Daybook")) => {}
             Token::Word(word, _) if HARMLESS.contains(&word) => {}
             Token::Word(..) | Token::Picture => return false,
             _ => {}

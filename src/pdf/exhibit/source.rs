@@ -75,7 +75,7 @@ impl<'a> Source<'a> {
         let mut declared = None;
         if let Some(root) = catalog.get::<Dict<'a>>(b"Pages") {
             declared = root.get::<i32>(b"Count");
-            tree.walk(root)?;
+            tree.walk(&root)?;
         }
         let Tree { mut pages, mut by_id, .. } = tree;
         if pages.is_empty() {
@@ -126,11 +126,11 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn walk(&mut self, root: Dict<'a>) -> Result<(), Unshown> {
+    fn walk(&mut self, root: &Dict<'a>) -> Result<(), Unshown> {
         let nothing = Inherited { media: None, crop: None, rotate: None, resources: Dict::empty() };
         let kids = |node: &Dict<'a>| node.get::<Array<'a>>(b"Kids").map(|kids| kids.raw_iter());
-        let Some(first) = kids(&root) else { return Ok(()) };
-        let mut stack = vec![(root.obj_id(), first, nothing.with(&root))];
+        let Some(first) = kids(root) else { return Ok(()) };
+        let mut stack = vec![(root.obj_id(), first, nothing.with(root))];
         while let Some((_, kids_left, inherited)) = stack.last_mut() {
             let Some(kid) = kids_left.next() else {
                 stack.pop();
@@ -149,24 +149,21 @@ impl<'a> Tree<'a> {
             };
             let Some(dict) = dict else { continue };
             let is_page = dict.get::<Name<'_>>(b"Type").is_some_and(|kind| &kind[..] == b"Page");
-            match kids(&dict).filter(|_| !is_page) {
-                Some(below) => {
-                    // A node that stands above itself would never end.
-                    let again = id.is_some() && stack.iter().any(|(above, ..)| *above == id);
-                    if !again && stack.len() < MAX_LEVELS {
-                        let inherited = inherited.with(&dict);
-                        stack.push((id, below, inherited));
-                    }
+            if let Some(below) = kids(&dict).filter(|_| !is_page) {
+                // A node that stands above itself would never end.
+                let again = id.is_some() && stack.iter().any(|(above, ..)| *above == id);
+                if !again && stack.len() < MAX_LEVELS {
+                    let inherited = inherited.with(&dict);
+                    stack.push((id, below, inherited));
                 }
-                None => {
-                    if let Some(id) = id {
-                        self.by_id.entry(id).or_insert(self.pages.len());
-                    }
-                    self.pages.push(SourcePage::new(&dict, inherited));
-                    if self.pages.len() > MAX_PAGES {
-                        return Err(limit("pages", MAX_PAGES as u64));
-                    }
-                }
+                continue;
+            }
+            if let Some(id) = id {
+                self.by_id.entry(id).or_insert(self.pages.len());
+            }
+            self.pages.push(SourcePage::new(&dict, inherited));
+            if self.pages.len() > MAX_PAGES {
+                return Err(limit("pages", MAX_PAGES as u64));
             }
         }
         Ok(())
@@ -222,7 +219,7 @@ impl<'a> SourcePage<'a> {
     pub(super) fn size(&self) -> (f64, f64) {
         let [x0, y0, x1, y1] = self.visible;
         let (width, height) = ((x1 - x0) * self.user_unit, (y1 - y0) * self.user_unit);
-        if self.rotate % 180 == 0 { (width, height) } else { (height, width) }
+        if self.rotate.is_multiple_of(180) { (width, height) } else { (height, width) }
     }
 
     /// From the page's own space to points from the bottom left corner of the page as it is read.

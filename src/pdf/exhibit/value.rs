@@ -136,8 +136,11 @@ fn entries(dict: &Dict<'_>, depth: usize, left_out: impl Fn(&[u8]) -> bool) -> R
     kept.map(|(key, value)| Ok((key.to_vec(), maybe(value, depth + 1)?))).collect()
 }
 
+/// The entries of a stream and its bytes.
+pub(super) type Stored<'a> = (Entries, Cow<'a, [u8]>);
+
 /// A stream as it comes along: its entries and its bytes, decrypted, in the filters they were stored in.
-pub(super) fn stream<'a>(stream: &Stream<'a>) -> Result<Option<(Entries, Cow<'a, [u8]>)>, Unshown> {
+pub(super) fn stream<'a>(stream: &Stream<'a>) -> Result<Option<Stored<'a>>, Unshown> {
     let dict = stream.dict();
     if is_barred(dict) {
         return Ok(None);

@@ -2,9 +2,7 @@
 
 use std::io;
 
-use hayro_syntax::Pdf;
-
-use super::super::{CopiedPage, Exceptions, ExhibitError, ExhibitSink, Fingerprints, Layers, Unshown, copy};
+use super::super::{CopiedPage, Exceptions, ExhibitError, ExhibitSink, Layers, Unshown, copy, fingerprints_in};
 use crate::model::Digest;
 use crate::pdf::writer::{Number, Output, number};
 
@@ -73,7 +71,7 @@ pub(super) fn paper_of(bytes: &[u8], pages: Option<&[u32]>, stamp: Stamp) -> Res
     let next = copy(bytes.to_vec(), FIRST_FREE, pages, &mut paper)?;
     paper.reserve_to(next - 1);
     for page in std::mem::take(&mut paper.waiting) {
-        paper.write_page(page)?;
+        paper.write_page(&page)?;
     }
     let kids = paper.pages.iter().map(|page| format!("{page} 0 R")).collect::<Vec<_>>().join(" ");
     let count = paper.pages.len();
@@ -98,7 +96,7 @@ pub(super) fn paper_of(bytes: &[u8], pages: Option<&[u32]>, stamp: Stamp) -> Res
 }
 
 impl Paper<'_, '_> {
-    fn write_page(&mut self, page: CopiedPage) -> Result<(), ExhibitError> {
+    fn write_page(&mut self, page: &CopiedPage) -> Result<(), ExhibitError> {
         let growth = f64::from(self.stamp.growth) / page.user_unit;
         let grow = |[x0, y0, x1, y1]: [f64; 4]| match page.rotate {
             90 => [x0, y0, x1 + growth, y1],
@@ -152,8 +150,7 @@ impl Paper<'_, '_> {
 
 /// The fingerprints of all pages of a finished paper, with what was added to it excepted.
 pub(super) fn fingerprints(paper: &[u8], stamp: Stamp) -> Result<Vec<Digest>, Unshown> {
-    let pdf = Pdf::new(paper.to_vec()).map_err(|_| Unshown::Broken { why: "the paper".to_owned() })?;
-    let mut fingerprints = Fingerprints::new(pdf.xref());
     let except = Exceptions { stamped: stamp.on, growth: stamp.growth };
-    pdf.pages().iter().map(|page| fingerprints.of(page, &except)).collect()
+    let found = fingerprints_in(paper.to_vec(), &vec![Some(except); 5_000])?;
+    Ok(found.into_iter().flatten().collect())
 }
