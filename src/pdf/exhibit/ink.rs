@@ -3,7 +3,7 @@
 //! Nothing is rendered: what is drawn is followed as areas that are rather too large than too small. White is
 //! no ink; a clip makes areas smaller; everything that is not understood is ink.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::xref::XRef;
@@ -213,6 +213,8 @@ impl<'a> Ink<'_, 'a> {
         let mut name: Vec<u8> = Vec::new();
         let mut shown: Vec<Shown> = Vec::new();
         let mut depth = 0_usize;
+        // A page sets the same few fonts thousands of times.
+        let mut fonts: HashMap<Vec<u8>, Font> = HashMap::new();
         for token in Tokens::new(content) {
             match token {
                 Token::Number(value) => {
@@ -302,7 +304,10 @@ impl<'a> Ink<'_, 'a> {
                         b"BT" => line = Line::at(IDENTITY),
                         b"Tf" => {
                             state.text.size = one.unwrap_or(state.text.size);
-                            state.text.font = font(self.xref, resources, &name);
+                            state.text.font = match fonts.get(&name) {
+                                Some(known) => *known,
+                                None => *fonts.entry(name.clone()).or_insert_with(|| font(self.xref, resources, &name)),
+                            };
                         }
                         b"TL" => state.text.leading = one.unwrap_or(0.0),
                         b"Tz" => state.text.scale = one.unwrap_or(100.0) / 100.0,

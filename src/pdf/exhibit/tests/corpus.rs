@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-use super::super::{Unshown, survey};
+use super::super::{Foot, Unshown, survey};
 use super::paper::{Stamp, fingerprints, paper_of};
 
 /// Files that do not come through, and why. A new failure and a mended one both show.
@@ -97,7 +97,7 @@ fn look_at(file: &Path) -> Outcome {
     let opens = Command::new("qpdf").arg("--show-npages").arg(file).output().expect("qpdf runs");
     let opens = matches!(opens.status.code(), Some(0 | 3));
     // Ours is tried whatever others say: it must give an answer.
-    let made = ours(&bytes, folder.path());
+    let made = ours(&bytes, folder.path(), &before);
     if before.is_empty() || !opens {
         return Outcome::Unmeasured;
     }
@@ -112,8 +112,13 @@ fn look_at(file: &Path) -> Outcome {
     Outcome::Measured { ours, qpdf }
 }
 
-fn ours(bytes: &[u8], folder: &Path) -> Result<PathBuf, String> {
+fn ours(bytes: &[u8], folder: &Path, rendered: &[PathBuf]) -> Result<PathBuf, String> {
     let survey = survey(bytes.to_vec()).map_err(|why: Unshown| why.to_string())?;
+    for (index, (page, picture)) in survey.pages.iter().zip(rendered).enumerate() {
+        if page.foot == Foot::Blank && is_dark_at_foot(&fs::read(picture).expect("just made")) {
+            return Err(format!("ink at the foot of page {} was not seen", index + 1));
+        }
+    }
     let paper = paper_of(bytes, None, Stamp::default()).map_err(|why| why.to_string())?;
     let before: Vec<_> = survey.pages.iter().map(|page| page.fingerprint).collect();
     if fingerprints(&paper, Stamp::default()) != Ok(before.clone()) {
@@ -130,6 +135,23 @@ fn ours(bytes: &[u8], folder: &Path) -> Result<PathBuf, String> {
     Ok(path)
 }
 
+/// Something is drawn where the number goes or in the corner that stays white, in a picture of 40 dots an inch.
+fn is_dark_at_foot(picture: &[u8]) -> bool {
+    let header = picture.splitn(4, |byte| *byte == b'\n').take(3).map(|line| line.len() + 1).sum::<usize>();
+    let size = String::from_utf8_lossy(picture.split(|byte| *byte == b'\n').nth(1).unwrap_or_default()).into_owned();
+    let Some((width, height)) = size.split_once(' ') else { return false };
+    let (width, height): (usize, usize) = (width.parse().unwrap_or(1), height.parse().unwrap_or(1));
+    let dots = |millimetres: f64| (millimetres / 25.4 * 40.0) as usize;
+    let pixels = picture.get(header..).unwrap_or_default();
+    pixels.chunks(width).enumerate().any(|(row, line)| {
+        let from_foot = height.saturating_sub(row + 1);
+        let is_dark = |pixels: Option<&[u8]>| pixels.is_some_and(|pixels| pixels.iter().any(|pixel| *pixel < 200));
+        let band = from_foot < dots(16.0) && is_dark(line.get(width / 3 + 1..width * 2 / 3));
+        let corner = from_foot < dots(14.0) && is_dark(line.get(width.saturating_sub(dots(29.0))..));
+        band || corner
+    })
+}
+
 fn checked(paper: &Path) -> Result<PathBuf, String> {
     let check = Command::new("qpdf").arg("--check").arg(paper).output().expect("qpdf runs");
     match check.status.code() {
@@ -143,7 +165,7 @@ fn render(file: &Path, folder: &Path, name: &str) -> Vec<PathBuf> {
     let folder = folder.join(name);
     fs::create_dir(&folder).expect("a test can make a folder");
     let status = Command::new("pdftoppm")
-        .args(["-r", "40", "-gray"])
+        .args(["-r", "40", "-gray", "-cropbox"])
         .arg(file)
         .arg(folder.join("p"))
         .stderr(Stdio::null())
