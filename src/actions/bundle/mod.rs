@@ -87,6 +87,15 @@ pub fn draft_bundle(book: &Book, now: Instant, request: &BundleRequest) -> Resul
     make::draft(book, input, request)
 }
 
+/// What a paper would not show, and why, without laying it out. For the user only.
+///
+/// # Errors
+/// There is nothing to put in it, this version does not make it, or reading the book failed.
+pub fn left_out(book: &Book, now: Instant, options: &Options) -> Result<Vec<LeftOut>, ActionError> {
+    let input = gather::gather(book, now, options)?;
+    Ok(crate::bundle::plan(&input)?.left_out)
+}
+
 /// Draws, reads back and hands over a drafted paper, and remembers the edition in the book.
 ///
 /// # Errors
