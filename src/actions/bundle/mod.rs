@@ -3,9 +3,11 @@
 //! A paper that does not agree with its plan is not handed over, and an earlier edition of the same
 //! name is left as it was.
 
+mod again;
 mod check_folder;
 mod gather;
 mod make;
+mod place;
 
 use std::path::PathBuf;
 
@@ -16,8 +18,10 @@ use crate::store::{Book, JournalEntry};
 
 use super::ActionError;
 
+pub use again::{Again, AgainRequest, write_again};
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
+pub(super) use place::digest_of;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
