@@ -191,11 +191,9 @@ pub fn not_shown(
         let mut options = Options::new(profile, usual_reader(profile));
         options.exhibit.mark.clone_from(&mark);
         let held: Vec<(RecordId, String)> = match bundle::left_out(book, now, &options) {
-            Ok(left_out) => left_out
-                .into_iter()
-                .filter(|one| ids.contains(&one.id))
-                .map(|one| (one.id, one.why))
-                .collect(),
+            Ok(left_out) => {
+                left_out.into_iter().filter(|one| ids.contains(&one.id)).map(|one| (one.id, one.why)).collect()
+            }
             // A paper that cannot be planned yet holds nothing back; making it says what is wrong.
             Err(ActionError::Plan(_)) => Vec::new(),
             Err(error) => return Err(error),

@@ -60,9 +60,9 @@ pub fn words(book: &Book) -> Result<Vec<ConfidentialEntry>, ActionError> {
 pub fn remove_word(book: &mut Book, now: Instant, which: &str, why: &str) -> Result<Written<RecordId>, ActionError> {
     let which = which.trim();
     let on_list = self::words(book)?;
-    let found = on_list.into_iter().find(|entry| {
-        entry.id.to_string().eq_ignore_ascii_case(which) || entry.word.words.eq_ignore_ascii_case(which)
-    });
+    let found = on_list
+        .into_iter()
+        .find(|entry| entry.id.to_string().eq_ignore_ascii_case(which) || entry.word.words.eq_ignore_ascii_case(which));
     let Some(entry) = found else {
         return Err(ActionError::Refused {
             kind: "unknown-word",

@@ -25,6 +25,7 @@ mod message;
 mod note;
 mod order;
 mod people;
+pub mod prepare;
 mod sent;
 mod show;
 mod start;

@@ -257,11 +257,8 @@ fn receive_one(
     }
     let mut file = File::open(path).map_err(ActionError::file(path))?;
     let received = book.receive_file(&mut file)?;
-    let arrival = Arrival {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        from_device: Some(DeviceOwner::Mine),
-    };
+    let arrival =
+        Arrival { name: name.to_owned(), media_type: media_type.to_owned(), from_device: Some(DeviceOwner::Mine) };
     Ok((received.sha256 == expected).then_some((received, arrival)))
 }
 

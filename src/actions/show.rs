@@ -1,14 +1,15 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
+    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId,
+    ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
 
-use super::{ActionError, SentLine};
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
+use super::{ActionError, SentLine};
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]

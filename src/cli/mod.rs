@@ -29,6 +29,7 @@ mod note;
 mod order;
 mod output;
 mod people;
+mod prepare;
 mod reply;
 mod search;
 mod sent;

@@ -117,9 +117,9 @@ fn sent_edition(book: &Book, sha256: &Digest) -> Result<Option<RecordId>, Action
             _ => false,
         })
     };
-    let edition = book.all(Noun::Bundle)?.into_iter().find(
-        |record| matches!(&record.content, Content::Bundle(bundle) if bundle.sha256 == *sha256) && was_sent(record.id),
-    );
+    let edition = book.all(Noun::Bundle)?.into_iter().find(|record| {
+        matches!(&record.content, Content::Bundle(bundle) if bundle.sha256 == *sha256) && was_sent(record.id)
+    });
     Ok(edition.map(|record| record.id))
 }
 
@@ -182,13 +182,8 @@ pub(super) struct Placed {
 pub(super) fn place(out: &Path, file: NamedTempFile, folder: Option<TempDir>) -> Result<Placed, ActionError> {
     let aside = || tempfile::Builder::new().prefix(".daybook-").tempdir_in(folder_of(out));
     let check_folder = check_folder_of(out);
-    let mut placed = Placed {
-        paper: out.to_owned(),
-        paper_is_there: false,
-        folder_is_there: false,
-        before: None,
-        kept: false,
-    };
+    let mut placed =
+        Placed { paper: out.to_owned(), paper_is_there: false, folder_is_there: false, before: None, kept: false };
     for earlier in [out, &check_folder] {
         if fs::symlink_metadata(earlier).is_err() {
             continue;
