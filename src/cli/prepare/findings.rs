@@ -1,8 +1,9 @@
 //! What is held back and what was found, worst first, each with what can be done.
 
+use crate::actions;
+use crate::actions::bundle::Drafted;
 use crate::actions::prepare as logic;
-use crate::actions::{self};
-use crate::bundle::Override;
+use crate::bundle::{LeftOut, Override};
 use crate::model::{Choice, Finding, Profile, RecordId, Severity};
 
 use super::question::{Said, ask, one_of, yes_no};
@@ -31,7 +32,8 @@ impl Preparing<'_, '_> {
             let Some(drafted) = self.draft()? else { return Ok(Turn::Back) };
             if !said_held_back {
                 said_held_back = true;
-                let text = crate::cli::bundle::left_out_lines(&drafted.plan.left_out);
+                let held = self.held_back(&drafted)?;
+                let text = crate::cli::bundle::left_out_lines(&held);
                 self.desk.terminal.say(&text);
             }
             if let Some(block) = drafted.blocks().next().cloned() {
@@ -54,6 +56,18 @@ impl Preparing<'_, '_> {
                 Said::Given(false) | Said::Stopped => Turn::Stop,
             });
         }
+    }
+
+    /// What would be in the paper, were it not held back: what was merely not picked is no news.
+    fn held_back(&self, drafted: &Drafted) -> Result<Vec<LeftOut>, Fault> {
+        let profile = self.profile.unwrap_or(Profile::Evidence);
+        let picked: Vec<RecordId> = actions::chosen(self.book)?
+            .into_iter()
+            .filter(|one| one.choice.profile == profile)
+            .flat_map(|one| one.choice.records)
+            .collect();
+        let counts = |one: &&LeftOut| picked.is_empty() || picked.contains(&one.id);
+        Ok(drafted.plan.left_out.iter().filter(counts).cloned().collect())
     }
 
     /// Asks what to do about one finding that stops the paper. `On`: look again.

@@ -217,6 +217,8 @@ impl Preparing<'_, '_> {
         }
         let sent = format!("When you have handed it over: daybook sent {} --to NAME --how \"by e-mail\"", made.id);
         self.desk.say(&format!("\n{sent}"));
-        super::bundle::finished(made)
+        // What is in it and what was found was told before it was made.
+        let human = format!("{}  {file}\n       SHA-256 {}\n", made.id, made.sha256);
+        Reply { human, ..super::bundle::finished(made) }
     }
 }
