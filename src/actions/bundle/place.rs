@@ -248,3 +248,45 @@ pub(super) fn write_beside(out: &Path, from: &mut dyn Read) -> Result<NamedTempF
     io::copy(from, &mut file).and_then(|_| file.as_file().sync_all()).map_err(ActionError::file(out))?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edition(folder: &Path, words: &str) -> (NamedTempFile, TempDir) {
+        let file = write_beside(&folder.join("x.pdf"), &mut words.as_bytes()).expect("a file can be written");
+        let check = tempfile::tempdir_in(folder).expect("a folder can be made");
+        fs::write(check.path().join("manifest.json"), words).expect("a file can be written");
+        (file, check)
+    }
+
+    fn read(folder: &Path) -> (String, String) {
+        let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+        (read("x.pdf"), read("x.check/manifest.json"))
+    }
+
+    /// A disk that was full when the book wrote its entry left the new paper, and the earlier edition's
+    /// check folder was gone.
+    #[test]
+    fn the_earlier_edition_comes_back_when_the_book_cannot_take_the_new_one() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let out = folder.path().join("x.pdf");
+        let (file, check) = edition(folder.path(), "first");
+        place(&out, file, Some(check)).expect("nothing is in the way").keep();
+        let (file, check) = edition(folder.path(), "second");
+        drop(place(&out, file, Some(check)).expect("the first gives way"));
+        assert_eq!(read(folder.path()), ("first".into(), "first".into()));
+        let (file, check) = edition(folder.path(), "third");
+        place(&out, file, Some(check)).expect("the first gives way").keep();
+        assert_eq!(read(folder.path()), ("third".into(), "third".into()));
+        assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 2, "nothing else is left");
+    }
+
+    #[test]
+    fn nothing_is_left_where_nothing_was() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let (file, check) = edition(folder.path(), "first");
+        drop(place(&folder.path().join("x.pdf"), file, Some(check)).expect("nothing is in the way"));
+        assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 0);
+    }
+}
