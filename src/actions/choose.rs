@@ -172,15 +172,14 @@ pub fn chosen(book: &Book) -> Result<Vec<Chosen>, ActionError> {
     Ok(list)
 }
 
+/// By paper and exhibit mark: what is held back, and why.
+pub type NotShown = BTreeMap<(Profile, Option<String>), Vec<(RecordId, String)>>;
+
 /// Of what was chosen: what its paper will not show to its usual reader, and why. By paper and mark.
 ///
 /// # Errors
 /// Reading failed.
-pub fn not_shown(
-    book: &Book,
-    now: Instant,
-    chosen: &[Chosen],
-) -> Result<BTreeMap<(Profile, Option<String>), Vec<(RecordId, String)>>, ActionError> {
+pub fn not_shown(book: &Book, now: Instant, chosen: &[Chosen]) -> Result<NotShown, ActionError> {
     let mut papers: BTreeMap<(Profile, Option<String>), Vec<RecordId>> = BTreeMap::new();
     for one in chosen {
         let paper = (one.choice.profile, one.choice.exhibit.clone());

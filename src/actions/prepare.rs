@@ -112,7 +112,9 @@ fn is_frozen_exhibit(book: &Book, id: RecordId) -> Result<bool, ActionError> {
 }
 
 /// Reads what was typed at the list: `1-5, 8`, `not 3`, `all`, `all of September`, or words to look for.
-/// `Err` says what is wrong with it.
+///
+/// # Errors
+/// What is wrong with it, as a sentence.
 pub fn read_pick(text: &str, list: &[Candidate], shown: &[usize]) -> Result<Pick, String> {
     let text = text.trim();
     let lower = text.to_lowercase();
@@ -150,17 +152,14 @@ fn which(text: &str, list: &[Candidate], shown: &[usize]) -> Result<Vec<usize>, 
     }
     let mut found = BTreeSet::new();
     for part in text.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (first, last) = match part.split_once(['-', '–']) {
-            Some((first, last)) => (first.trim().parse::<usize>().ok(), last.trim().parse::<usize>().ok()),
-            None => (part.parse().ok(), part.parse().ok()),
-        };
-        let (Some(first), Some(last)) = (first, last) else {
+        let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) else {
             return Err(format!("“{part}” is not a number or a range. For example: 1-5, 8"));
         };
-        if first < 1 || last > list.len() || first > last {
+        if from < 1 || to > list.len() || from > to {
             return Err(format!("“{part}” is not on the list; it goes from 1 to {}.", list.len()));
         }
-        found.extend(first - 1..last);
+        found.extend(from - 1..to);
     }
     Ok(found.into_iter().collect())
 }
@@ -229,7 +228,7 @@ pub fn told_to_file(book: &Book) -> Result<Option<String>, ActionError> {
         }
         _ => None,
     });
-    Ok(notes.last())
+    Ok(notes.collect::<Vec<_>>().pop())
 }
 
 /// Keeps the exact words of a direction, with the day it is due by.

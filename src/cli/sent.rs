@@ -70,8 +70,9 @@ impl Args {
             None
         } else {
             match file_to_keep(desk, &book, id, self.file.as_deref())? {
-                Some(found) => found,
-                None => return Ok(nothing_written()),
+                Keeping::File(path) => Some(path),
+                Keeping::Nothing => None,
+                Keeping::Stop => return Ok(nothing_written()),
             }
         };
         let frozen = file.is_some();
@@ -112,18 +113,22 @@ fn heed(desk: &mut Desk<'_>, book: &Book, id: RecordId, to: &str) -> Result<bool
     Ok(ask::yes_no(desk, "Write it down all the same?")? == Answer::Given(true))
 }
 
-/// The file to keep; `Some(None)`: none is to be kept; `None`: the person thought again.
-fn file_to_keep(
-    desk: &mut Desk<'_>,
-    book: &Book,
-    id: RecordId,
-    given: Option<&Path>,
-) -> Result<Option<Option<PathBuf>>, Fault> {
+/// What is to be done about a paper's file.
+enum Keeping {
+    File(PathBuf),
+    /// It is kept already, or is to be done without.
+    Nothing,
+    /// The person thought again: nothing is written down.
+    Stop,
+}
+
+/// Looks for the file to keep, and asks where it is not there.
+fn file_to_keep(desk: &mut Desk<'_>, book: &Book, id: RecordId, given: Option<&Path>) -> Result<Keeping, Fault> {
     let here = desk.environment.folder.clone();
     let beside_book = book.path().parent().map(Path::to_owned).unwrap_or_default();
     let (kind, what, why) = match actions::find_edition_file(book, id, given, &[&here, &beside_book])? {
-        EditionFile::Kept => return Ok(Some(None)),
-        EditionFile::Found(path) => return Ok(Some(Some(path))),
+        EditionFile::Kept => return Ok(Keeping::Nothing),
+        EditionFile::Found(path) => return Ok(Keeping::File(path)),
         EditionFile::Missing(path) => (
             "file-missing",
             format!("The file of {id} was not found"),
@@ -145,7 +150,7 @@ fn file_to_keep(
     if !without {
         desk.say(&format!("If you find the file: daybook sent {id} --to NAME --how TEXT --file PATH"));
     }
-    Ok(without.then_some(None))
+    Ok(if without { Keeping::Nothing } else { Keeping::Stop })
 }
 
 fn list(desk: &mut Desk<'_>, book: &Book) -> Result<Reply, Fault> {

@@ -313,3 +313,45 @@ fn a_finding_that_stops_is_settled_by_leaving_out_or_by_a_reason() {
     let shown = desk.json(&["show", "BND-2"]);
     assert_eq!(shown["paper"]["overrides"][0], "confidential-word: It is no secret from my solicitor");
 }
+
+#[test]
+fn whoever_prepares_the_bundle_is_asked_for_its_first_page() {
+    let desk = with_exhibit();
+    let answers = [
+        "",
+        "1",
+        "14 January 2027 10am",
+        "",
+        "yes", // told to prepare it
+        "1",
+        "Bristol",
+        "back",
+        "",
+        "BS26P70940",
+        "1 hour",
+        "Weekends; half-terms",
+        "School",
+        "?",
+        "Where handovers are",
+    ];
+    let (said, _, exit) = prepare(&desk, &answers);
+    assert_eq!(exit, 0, "{said}");
+    let facts = desk.json(&["case"])["facts"].clone();
+    assert_eq!(facts["prepares"], true);
+    assert_eq!(facts["court"], "Bristol");
+    assert_eq!(facts["decide"], json!(["Weekends", "half-terms"]));
+    assert_eq!(facts["not-agreed"], json!(["Where handovers are"]));
+    assert!(said.contains("without blame"), "{said}");
+}
+
+#[test]
+fn the_bare_program_names_the_next_step_for_a_hearing() {
+    let desk = with_exhibit();
+    desk.ok(&["case", "--hearing", "14 January 2027 10am"]);
+    let first = |desk: &Desk| desk.json(&[])["next"][0]["command"].as_str().map(str::to_owned).unwrap_or_default();
+    assert_eq!(first(&desk), "daybook case");
+    desk.ok(&["case", "--court", "Bristol", "--number", "BS26P70940"]);
+    assert!(first(&desk).starts_with("daybook sent BND-1"), "{}", first(&desk));
+    desk.ok(&["sent", "BND-1", "--to", "the court", "--how", "by hand"]);
+    assert!(!first(&desk).starts_with("daybook sent"));
+}

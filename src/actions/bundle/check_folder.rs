@@ -83,7 +83,7 @@ fn how_to_check(name: &str, manifest: Digest, (seq, head): (u64, Digest), paper:
          \x20  {paper}\n\
          \n\
          2. The paper prints the SHA-256 of manifest.json on its last page (an exhibit does not). It is\n\
-         \x20  {}\n\
+         \x20  {manifest}\n\
          \n\
          3. Reckon the journal again. Each line of journal.txt holds a number, a hash and a head; each head\n\
          \x20  is the SHA-256 of the head before, a space, the hash and a line end. With a shell:\n\
@@ -99,7 +99,6 @@ fn how_to_check(name: &str, manifest: Digest, (seq, head): (u64, Digest), paper:
          journal has not changed since its head was given to somebody else.\n\
          What it does not show: who wrote a message, whether what it says is true, or whether the record is\n\
          complete. Whoever keeps a record alone could write it again from the start; only a head given to\n\
-         someone else on an earlier day speaks against that.\n",
-        manifest,
+         someone else on an earlier day speaks against that.\n"
     )
 }

@@ -1,7 +1,7 @@
 //! Which hearing, what was to be filed, and whether one was told to prepare the bundle.
 
 use crate::actions::{self, People, Reading, Set, prepare as logic, shown_when};
-use crate::model::{Content, Noun, ParagraphKind, Reader, Zone};
+use crate::model::{Content, Hearing, Noun, ParagraphKind, Reader, Zone};
 
 use super::question::{Said, ask, yes_no};
 use super::{Fault, Preparing, Turn, display_line};
@@ -28,7 +28,10 @@ impl Preparing<'_, '_> {
             return Ok(Turn::Skip);
         }
         let now = self.now()?;
-        let known = actions::current_case(self.book)?.and_then(|(_, case)| case.hearing);
+        // A hearing that is over is not the one to prepare for.
+        let ahead = |hearing: &Hearing| hearing.when.sort_key() >= now.0;
+        let known =
+            actions::current_case(self.book)?.and_then(|(_, case)| case.hearing).filter(|hearing| ahead(hearing));
         let people = People::load(self.book)?;
         let reading = Reading { now, zone: Zone::LONDON, people: &people };
         loop {

@@ -47,6 +47,9 @@ enum Turn {
     Stop,
 }
 
+/// A question: puts itself, keeps the answer, and says where to go.
+type Question<T> = fn(&mut T) -> Result<Turn, Fault>;
+
 /// What was answered so far.
 struct Preparing<'a, 't> {
     desk: &'a mut Desk<'t>,
@@ -62,6 +65,7 @@ struct Preparing<'a, 't> {
 }
 
 impl Args {
+    #[expect(clippy::unused_self, reason = "every command runs its arguments; this one has none")]
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (mut book, _) = desk.open()?;
         if !desk.asks() {
@@ -89,7 +93,7 @@ impl Args {
 
 impl Preparing<'_, '_> {
     fn walk(mut self) -> Result<Reply, Fault> {
-        let questions: [fn(&mut Self) -> Result<Turn, Fault>; 8] = [
+        let questions: [Question<Self>; 8] = [
             Self::danger,
             Self::for_whom,
             Self::which_hearing,

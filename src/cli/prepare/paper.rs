@@ -1,6 +1,6 @@
 //! Which paper fits the reader.
 
-use crate::actions::{self, prepare as logic};
+use crate::actions::{self, ActionError, Set, prepare as logic};
 use crate::model::{Content, Noun, Profile, Reader};
 
 use super::question::{Said, ask, one_of};
@@ -13,6 +13,17 @@ const MARK_HELP: &str = "An exhibit has a mark: your initials and a number, such
 const STATEMENT_HELP: &str = "1 for your first statement in this case, 2 for the second. It stands at the top right \
                               of the front sheet. Enter leaves it to be written in by hand.";
 
+const FIRST_PAGE: [(&str, &str); 6] = [
+    ("court", "Which court (as after “In the Family Court at”)?"),
+    ("number", "The case number (like BS26P70940)?"),
+    ("time-estimate", "How long will the hearing take, as the notice says?"),
+    ("decide", "What is the court asked to decide? Several with ; between"),
+    ("agreed", "What is agreed? Several with ; between"),
+    ("not-agreed", "What is not agreed? Several with ; between"),
+];
+const FIRST_PAGE_HELP: &str = "It stands on the first page of the bundle, in your words: short, and without blame. \
+                               Enter keeps what is in brackets, or leaves it out.";
+
 impl Preparing<'_, '_> {
     pub(super) fn which_paper(&mut self) -> Result<Turn, Fault> {
         let papers = logic::papers_for(self.reader.unwrap_or(Reader::Court), self.prepares);
@@ -23,7 +34,43 @@ impl Preparing<'_, '_> {
             Said::Back => return Ok(Turn::Back),
             Said::Stopped => return Ok(Turn::Stop),
         }
-        if self.profile == Some(Profile::Exhibit) { self.which_mark() } else { Ok(Turn::On) }
+        match self.profile {
+            Some(Profile::Exhibit) => self.which_mark(),
+            Some(Profile::Hearing) => self.first_page(),
+            _ => Ok(Turn::On),
+        }
+    }
+
+    /// What the first page of a hearing bundle says, in the user's words, each kept in the case at once.
+    fn first_page(&mut self) -> Result<Turn, Fault> {
+        let mut at = 0;
+        while let Some((field, question)) = FIRST_PAGE.get(at) {
+            let facts = match actions::current_case(self.book)? {
+                Some((id, _)) => actions::show(self.book, id)?.facts,
+                None => Vec::new(),
+            };
+            let known = facts.iter().find(|fact| fact.name == *field).map(|fact| format!(" [{}]", fact.shown));
+            let question = format!("{question}{}", display_line(&known.unwrap_or_default()));
+            match ask(self.desk, &question, FIRST_PAGE_HELP)? {
+                Said::Given(text) if text.is_empty() => at += 1,
+                Said::Given(text) => {
+                    let lines: Vec<&str> = text.split(';').map(str::trim).collect();
+                    let now = self.now()?;
+                    match actions::change_case(self.book, now, &[Set::new(field, lines.join("\n"))]) {
+                        Ok(_) => at += 1,
+                        Err(error @ ActionError::Refused { .. }) => {
+                            crate::cli::ask::say_again(self.desk, error);
+                            at += 1;
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                Said::Back if at == 0 => return self.which_paper(),
+                Said::Back => at -= 1,
+                Said::Stopped => return Ok(Turn::Stop),
+            }
+        }
+        Ok(Turn::On)
     }
 
     fn which_mark(&mut self) -> Result<Turn, Fault> {
@@ -67,7 +114,7 @@ impl Preparing<'_, '_> {
                 used.extend(bundle.exhibit);
             }
         }
-        let marks = actions::chosen(self.book)?.into_iter().filter_map(|one| one.choice.exhibit);
-        Ok(marks.filter(|mark| !used.iter().any(|used| used.eq_ignore_ascii_case(mark))).last())
+        let mut marks = actions::chosen(self.book)?.into_iter().filter_map(|one| one.choice.exhibit);
+        Ok(marks.rfind(|mark| !used.iter().any(|used| used.eq_ignore_ascii_case(mark))))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::actions::prepare::{self as logic, Candidate, Pick};
 use crate::actions::{self, Withdrawing};
-use crate::model::{Choice, Profile, RecordId};
+use crate::model::{Choice, Date, Profile, RecordId};
 use crate::rules::Rules;
 
 use super::question::{Said, ask};
@@ -78,7 +78,7 @@ impl Preparing<'_, '_> {
             .filter_map(|index| list.get(*index).map(|one| (index, one)))
             .map(|(index, one)| {
                 let mark = if one.chosen { "*" } else { " " };
-                let date = one.date.map_or_else(|| "no date".to_owned(), |date| date.plain());
+                let date = one.date.map_or_else(|| "no date".to_owned(), Date::plain);
                 vec![format!("{mark}{:>3}", index + 1), one.id.to_string(), date, display_line(&one.title)]
             })
             .collect();
