@@ -49,8 +49,9 @@ impl Preparing<'_, '_> {
                 Some((id, _)) => actions::show(self.book, id)?.facts,
                 None => Vec::new(),
             };
-            let known = facts.iter().find(|fact| fact.name == *field).map(|fact| format!(" [{}]", fact.shown));
-            let question = format!("{question}{}", display_line(&known.unwrap_or_default()));
+            let known =
+                facts.iter().find(|fact| fact.name == *field).map(|fact| format!(" [{}]", display_line(&fact.shown)));
+            let question = format!("{question}{}", known.unwrap_or_default());
             match ask(self.desk, &question, FIRST_PAGE_HELP)? {
                 Said::Given(text) if text.is_empty() => at += 1,
                 Said::Given(text) => {
