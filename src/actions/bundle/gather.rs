@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::actions::ActionError;
-use crate::bundle::{ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart};
+use crate::bundle::{
+    ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart,
+};
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
 use crate::pdf::photo::{self, PictureFacts};

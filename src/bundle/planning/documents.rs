@@ -93,12 +93,16 @@ fn shown(picture: &Picture) -> String {
         1 => "The whole picture".to_owned(),
         pages => format!("All {pages} pages"),
     };
-    let turned = if picture.frames.iter().any(|frame| frame.orientation > 1) {
-        "turned upright, not otherwise changed."
-    } else {
-        "not changed."
+    // What was unpacked or is said to differ is not “not changed”, though nobody touched what it shows.
+    let as_it_is = picture.remarks.is_empty() && picture.frames.iter().all(|frame| frame.as_it_is);
+    let turned = picture.frames.iter().any(|frame| frame.orientation > 1);
+    let how = match (turned, as_it_is) {
+        (true, true) => "turned upright, not otherwise changed.",
+        (true, false) => "turned upright, not retouched.",
+        (false, true) => "not changed.",
+        (false, false) => "not retouched.",
     };
-    let mut sentences = vec![format!("{whole}, {turned}")];
+    let mut sentences = vec![format!("{whole}, {how}")];
     if picture.has_place {
         sentences.push("The place recorded by the camera is left out of this copy.".to_owned());
     }

@@ -23,6 +23,11 @@ const NARROWEST: f32 = mm(70.0);
 const WIDTH_OF_PARTS: f32 = mm(84.0);
 /// How much of a part is repeated by the next.
 const OVERLAP: f32 = mm(8.0);
+/// For its caption a picture gives way down to this.
+const LOWEST: f32 = mm(135.0);
+const ABOVE_PICTURE: f32 = 12.0;
+/// The line above a part.
+const ABOVE_WORDS: f32 = 18.0;
 /// More parts than this help nobody: the picture is shown whole and small.
 const MOST_PARTS: usize = 40;
 
@@ -34,24 +39,38 @@ pub(super) fn fill(galley: &mut Galley<'_>, page: &PhotographPage) {
         galley.paragraph(&subtitle, 18.0);
     }
     galley.keep_all();
-    galley.space(12.0);
+    let head = std::mem::take(&mut galley.slabs);
     let parts = all_parts(page, galley.width());
+    fill_below(galley, page, &parts);
+    let below = std::mem::take(&mut galley.slabs);
+    let tall = |slabs: &[Slab]| slabs.iter().map(|slab| slab.above + slab.height).sum::<f32>();
+    let title = if parts.len() > 1 { 0.0 } else { tall(&head) };
+    let room = galley.geometry.bottom - galley.geometry.top - title - tall(&below) - ABOVE_PICTURE - ABOVE_WORDS;
+    galley.slabs = head;
+    galley.space(ABOVE_PICTURE);
     let count = parts.len();
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
+        let last = index + 1 == count;
+        let part = if last { part.in_room(room) } else { part };
         let first_slab = galley.slabs.len();
         if let Some(words) = &part.words {
             galley.paragraph(&[Piece::plain(words.clone(), Style::SANS)], 12.0);
             galley.slabs[first_slab..].iter_mut().for_each(|slab| slab.keep = true);
             galley.space(6.0);
         }
-        picture(galley, page, part);
+        picture(galley, page, &part);
         if index > 0 {
             galley.slabs[first_slab].begins_page = true;
         }
-        if index + 1 == count && !page.caption.is_empty() {
+        if last {
             galley.keep();
         }
     }
+    galley.slabs.extend(below);
+}
+
+/// Caption, fields and source: what stands below the last picture.
+fn fill_below(galley: &mut Galley<'_>, page: &PhotographPage, parts: &[Part]) {
     if !page.caption.is_empty() {
         galley.space(9.0);
         let caption = galley.rich(&page.caption, Style::WORDS);
@@ -59,7 +78,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, page: &PhotographPage) {
     }
     galley.space(10.5);
     galley.fields(&page.fields, mm(38.0), 1.5);
-    let value = vec![vec![Span::Text(shown(page, &parts))]];
+    let value = vec![vec![Span::Text(shown(page, parts))]];
     galley.fields(&[Field { label: "Shown here".to_owned(), value, small: None }], mm(38.0), 1.5);
     let source = galley.rich(&page.source, Style::SANS);
     galley.bottom_note(vec![(source, 12.0)]);
@@ -95,6 +114,15 @@ struct Part {
 impl Part {
     fn height(&self) -> f32 {
         self.window.map_or(self.whole.1, |(_, height)| height)
+    }
+
+    /// The same, lower where that lets the caption stand on its page. A part of a picture stays as it is.
+    fn in_room(self, room: f32) -> Part {
+        let (width, height) = self.whole;
+        if self.window.is_some() || height <= room || room < LOWEST {
+            return self;
+        }
+        Part { whole: (width * room / height, room), ..self }
     }
 
     /// The pixels that paper shows at this size, where the picture has more of them; of the picture as stored.
@@ -229,7 +257,8 @@ mod tests {
     #[test]
     fn the_screen_of_a_telephone_is_shown_whole_and_a_long_one_in_parts() {
         // iPhone, Pixel, Galaxy, Xperia, an old telephone, a tablet, a desk.
-        for pixels in [(1170, 2532), (1080, 2400), (1440, 3088), (1644, 3840), (640, 1136), (1640, 2360), (1920, 1080)] {
+        for pixels in [(1170, 2532), (1080, 2400), (1440, 3088), (1644, 3840), (640, 1136), (1640, 2360), (1920, 1080)]
+        {
             let parts = cut(pixels);
             assert_eq!(parts.len(), 1, "{pixels:?}");
             assert!(parts[0].whole.0 >= NARROWEST, "{pixels:?} is {} wide", parts[0].whole.0);
