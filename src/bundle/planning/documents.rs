@@ -80,6 +80,7 @@ fn photograph(book: &Book<'_>, record: &Record, document: &Document, picture: &P
         subtitle: words(document.dated.as_ref().map_or_else(|| "Date not known".to_owned(), When::long)),
         image: document.original,
         frames: picture.frames.clone(),
+        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
         caption: words(document.title.clone()),
         fields,
         shown: shown(picture),

@@ -10,8 +10,8 @@ use crate::layout::style::Style;
 
 /// No picture is drawn coarser than this, in dots an inch.
 const COARSEST: f32 = 100.0;
-/// Paper shows no more than this.
-const FINEST: f32 = 300.0;
+/// How fine a picture that is cut into parts is drawn, where it is wide enough.
+const FINENESS_OF_PARTS: f32 = 300.0;
 /// Above a caption.
 const HIGHEST: f32 = mm(165.0);
 /// Where the caption stands on a later page.
@@ -93,8 +93,8 @@ fn shown(page: &PhotographPage, parts: &[Part]) -> String {
             " It is longer than a page and is shown in {overlaps} parts; each repeats the last 8 mm of the one before."
         ));
     }
-    if parts.iter().any(|part| part.finest().is_some()) {
-        shown.push_str(" Printed at 300 dots an inch; the kept file is finer.");
+    if let Some(dots) = page.finest.filter(|_| parts.iter().any(|part| part.finest(page.finest).is_some())) {
+        shown.push_str(&format!(" Printed at {dots} dots an inch; the kept file is finer."));
     }
     shown
 }
@@ -125,10 +125,11 @@ impl Part {
         Part { whole: (width * room / height, room), ..self }
     }
 
-    /// The pixels that paper shows at this size, where the picture has more of them; of the picture as stored.
-    fn finest(&self) -> Option<(u32, u32)> {
+    /// The pixels that so many dots an inch make of it, where the picture has more of them; of the picture as stored.
+    fn finest(&self, dots: Option<u32>) -> Option<(u32, u32)> {
+        let dots = dots? as f32;
         let (width, height) = self.frame.pixels;
-        let most = |points: f32| (points / 72.0 * FINEST).round().max(1.0) as u32;
+        let most = |points: f32| (points / 72.0 * dots).round().max(1.0) as u32;
         let (widest, highest) = (most(self.whole.0), most(self.whole.1));
         // A few pixels more are not worth a new picture.
         let finer = width > widest.saturating_add(widest / 50) && height > highest;
@@ -160,7 +161,7 @@ fn parts(frame: PictureFrame, widest: f32, last: bool) -> Vec<Part> {
     let one = Part { frame, whole, window: None, words: None };
     // At its own size, or as wide as parts would be, it has to be too long for a page.
     let unbounded = size(frame.pixels, widest, f32::INFINITY);
-    let width = (frame.pixels.0 as f32 / FINEST * 72.0).max(WIDTH_OF_PARTS).min(unbounded.0);
+    let width = (frame.pixels.0 as f32 / FINENESS_OF_PARTS * 72.0).max(WIDTH_OF_PARTS).min(unbounded.0);
     let height = width * unbounded.1 / unbounded.0;
     if whole.0 >= NARROWEST.min(unbounded.0) || height <= highest {
         return vec![one];
@@ -204,7 +205,7 @@ fn picture(galley: &mut Galley<'_>, page: &PhotographPage, part: &Part) {
     slab.items.push(Item::Picture {
         image: page.image,
         frame: part.frame.number,
-        finest: part.finest(),
+        finest: part.finest(page.finest),
         orientation: part.frame.orientation,
         area: (left, -from, width, part.whole.1),
         window: part.window.map(|(_, height)| (left, 0.0, width, height)),
@@ -298,10 +299,11 @@ mod tests {
             window: None,
             words: None,
         };
-        assert_eq!(part(1, false).finest(), Some((600, 300)));
-        assert_eq!(part(6, false).finest(), Some((300, 600)), "the stored picture lies on its side");
-        assert_eq!(part(1, true).finest(), None);
+        assert_eq!(part(1, false).finest(Some(300)), Some((600, 300)));
+        assert_eq!(part(6, false).finest(Some(300)), Some((300, 600)), "the stored picture lies on its side");
+        assert_eq!(part(1, true).finest(Some(300)), None);
         let coarse = Part { whole: (1440.0, 720.0), ..part(1, false) };
-        assert_eq!(coarse.finest(), None);
+        assert_eq!(coarse.finest(Some(300)), None);
+        assert_eq!(part(1, false).finest(None), None, "no limit, no loss");
     }
 }
