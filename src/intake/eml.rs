@@ -136,6 +136,7 @@ pub fn attachment_bytes(original: &[u8], locator: &Locator) -> Option<Vec<u8>> {
                 let part = mime::find(&root, path)?;
                 transfer::decode(part.encoding, bytes.get(part.body.clone())?).0.into()
             }
+            LocatorStep::XmlBase64 => transfer::base64_in_xml(&bytes).0.into(),
             LocatorStep::ZipEntry(_) | LocatorStep::Line(_) => return None,
         };
     }

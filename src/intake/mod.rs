@@ -15,10 +15,14 @@ mod fingerprint;
 mod header;
 mod html;
 mod mime;
+mod notes;
+mod phone;
 pub mod quotes;
+mod sms;
 mod transfer;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use sms::SmsSource;
 
 use std::io::{self, Read, Seek};
 
@@ -179,7 +183,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &SmsSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;
