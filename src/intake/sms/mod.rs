@@ -146,6 +146,9 @@ impl Reading<'_> {
             self.notes.partly("cut-off", "A picture message has no end; it was read as far as it goes.", "");
             self.picture_message(unclosed, tags.position(), sink)?;
         }
+        if self.read == 0 {
+            self.notes.info("no-message", "The backup holds no message and no call.", "");
+        }
         if let Some(stated) = self.stated.filter(|stated| *stated != self.read) {
             let what = format!("The file says it holds {stated} and {} were found in it.", self.read);
             self.notes.info(
