@@ -19,7 +19,7 @@ mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput, SplitQuotes,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput, SplitQuotes,
     TextPart,
 };
 pub use manifest::{

@@ -119,6 +119,7 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         picture,
         pdf: None,
         not_shown: None,
+        notes: Vec::new(),
         seconds: None,
     })
 }
