@@ -15,11 +15,14 @@ mod copy;
 mod error;
 pub mod exhibit;
 mod expected;
+mod guests;
 mod observe;
 mod photo;
+mod placing;
+mod tree;
 mod writer;
 
-pub use assemble::{FileFacts, Pictures, Written, write};
+pub use assemble::{FileFacts, Sources, Written, write};
 pub use compose::{ComposeError, compose};
 pub use error::PdfError;
 pub use expected::manifest_of;
