@@ -23,8 +23,8 @@ pub use input::{
     TextPart,
 };
 pub use manifest::{
-    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestLink, ManifestPage,
-    ManifestSection, ManifestSource, fingerprint,
+    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,
+    ManifestPage, ManifestPicture, ManifestSection, ManifestSource, fingerprint,
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;

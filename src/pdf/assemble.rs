@@ -34,18 +34,24 @@ pub struct FileFacts {
 
 /// Gives what a paper shows of kept files, one at a time.
 pub trait Sources {
-    /// The kept bytes of a photograph.
+    /// A kept picture as a paper holds it.
     ///
     /// # Errors
-    /// They cannot be read.
-    fn picture(&mut self, image: &Digest) -> Result<Vec<u8>, PdfError>;
+    /// It cannot be read, or not be shown.
+    fn picture(&mut self, image: &Digest, wanted: photo::Wanted) -> Result<photo::Prepared, PdfError>;
 
-    /// Hands the objects of a foreign PDF to `sink`, numbered from `first_free`; its pages have the first of these
-    /// numbers, in their order.
+    /// Hands these pages (from 0) of a foreign PDF and all they need to `sink`, numbered from `first_free`; the page
+    /// of index `n` has the number `first_free + n`.
     ///
     /// # Errors
     /// It cannot be read any more, or the sink failed.
-    fn exhibit(&mut self, source: &Digest, first_free: u32, sink: &mut dyn ExhibitSink) -> Result<(), PdfError>;
+    fn exhibit(
+        &mut self,
+        source: &Digest,
+        first_free: u32,
+        pages: &[u32],
+        sink: &mut dyn ExhibitSink,
+    ) -> Result<(), PdfError>;
 }
 
 /// What was written.
@@ -68,7 +74,7 @@ const OPEN_BOOKMARKS: usize = 60;
 ///
 /// # Errors
 /// [`PdfError::Pages`] when `composed` and `laid` do not fit together or a link leads nowhere,
-/// [`PdfError::Picture`] for a photograph that is no JPEG, [`PdfError::Exhibit`] for a foreign file that is
+/// [`PdfError::Picture`] for a picture that cannot be shown, [`PdfError::Exhibit`] for a foreign file that is
 /// not what it was, and what `sources` and writing give.
 pub fn write(
     laid: &Laid,
@@ -206,7 +212,8 @@ fn receive_guests(
         let pages = shown.remove(&source).unwrap_or_default();
         let wanted: BTreeSet<u32> = pages.iter().map(|(_, foreign)| foreign.index).collect();
         let mut receiver = Receiver::new(out, &wanted);
-        sources.exhibit(&source, receiver.first_free(), &mut receiver)?;
+        let indices: Vec<u32> = wanted.iter().copied().collect();
+        sources.exhibit(&source, receiver.first_free(), &indices, &mut receiver)?;
         let (copied, layers) = receiver.finish(&source)?;
         all_layers.push(layers);
         let mut used: BTreeSet<u32> = BTreeSet::new();
@@ -241,7 +248,7 @@ fn write_pages(
     let mut copier = Copier::new(source, &numbers);
     let mut openings = Openings::default();
     // A photograph shown twice is in the file once.
-    let mut known: BTreeMap<Digest, Number> = BTreeMap::new();
+    let mut known: BTreeMap<(Digest, photo::Wanted), Number> = BTreeMap::new();
     for (index, page) in laid.pages.iter().enumerate() {
         let composed = &source.pages()[index];
         let place = (sheets[index].number, tree.over(index));
@@ -258,17 +265,19 @@ fn write_pages(
         }
         let mut drawing = String::new();
         for item in &page.items {
-            let Item::Picture { image, orientation, area } = item else { continue };
-            let number = if let Some(number) = known.get(image) {
+            let Item::Picture { image, frame, finest, orientation, area, window } = item else { continue };
+            let wanted = photo::Wanted { frame: *frame, finest: *finest };
+            let number = if let Some(number) = known.get(&(*image, wanted)) {
                 *number
             } else {
-                let number = photo::write_image(out, image, &sources.picture(image)?)?;
-                known.insert(*image, number);
+                let number = photo::write_image(out, image, sources.picture(image, wanted)?)?;
+                known.insert((*image, wanted), number);
                 number
             };
             let name = format!("Photograph{}", additions.pictures.len());
             let placed = written(photo::placement(*orientation, *area, page.height));
-            drawing.extend(["q ", &placed, " cm /", &name, " Do Q\n"]);
+            let clipped = window.map_or(String::new(), |window| photo::clip(window, page.height));
+            drawing.extend(["q ", &clipped, &placed, " cm /", &name, " Do Q\n"]);
             additions.pictures.push((name, number));
         }
         if !drawing.is_empty() {
@@ -299,6 +308,10 @@ fn link_annotation(
     .into_bytes();
     // What a screen reader says of the link.
     body.extend(writer::text_string(&format!("Page {}", laid.pages[to].label)));
+    if sheet.placing.is_some() {
+        // Told from the links the page brought with it.
+        body.extend(b" /NM (Daybook)");
+    }
     body.extend(b" >>");
     body
 }

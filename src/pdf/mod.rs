@@ -17,7 +17,7 @@ pub mod exhibit;
 mod expected;
 mod guests;
 mod observe;
-mod photo;
+pub mod photo;
 mod placing;
 mod tree;
 mod writer;
@@ -25,9 +25,9 @@ mod writer;
 pub use assemble::{FileFacts, Sources, Written, write};
 pub use compose::{ComposeError, compose};
 pub use error::PdfError;
-pub use expected::manifest_of;
-pub use observe::{observe, observe_owned};
-pub use photo::{PhotoFacts, photo_facts, without_place};
+pub use expected::{ShownPictures, manifest_of, pictures_on};
+pub use observe::{observe, observe_owned, observe_paper};
+pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
 #[cfg(test)]
 mod tests;

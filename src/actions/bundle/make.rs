@@ -12,7 +12,7 @@ use crate::bundle::{
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
-use crate::pdf::{self, FileFacts, PdfError};
+use crate::pdf::{self, FileFacts, PdfError, Wanted};
 use crate::store::Book;
 
 use super::{BundleRequest, Drafted, Made, check_folder, gather};
@@ -141,7 +141,7 @@ fn refuse_taken(out: &Path, replace: bool) -> Result<(), ActionError> {
     Ok(())
 }
 
-fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
+fn draw(book: &Book, drafted: &Drafted, out: &mut dyn Write) -> Result<Written, ActionError> {
     let composed = pdf::compose(&drafted.laid.pages)?;
     let facts = FileFacts {
         title: drafted.plan.title.clone(),
@@ -150,12 +150,8 @@ fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
         edition: drafted.plan.edition.to_string(),
         opens_at: opens_at(drafted),
     };
-    let mut pictures = |digest: &Digest| {
-        gather::kept_bytes(book, digest).map_err(|error| PdfError::Picture { image: *digest, why: error.to_string() })
-    };
-    let mut bytes = Vec::new();
-    pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;
-    Ok(bytes)
+    let mut originals = originals_of(book)?;
+    Ok(pdf::write(&drafted.laid, &facts, composed, &mut originals, out)?)
 }
 
 /// A paper opens at its index, or at its first page where it has none.

@@ -23,7 +23,9 @@ pub(super) fn is_shown(book: &Book<'_>, file: &Attachment) -> bool {
 /// A small picture that the sender's program shows inside the text.
 fn is_letterhead(book: &Book<'_>, file: &Attachment) -> bool {
     let picture = book.kept(&file.sha256).and_then(|kept| kept.picture.as_ref());
-    file.inline && picture.is_some_and(|picture| picture.pixels.0.min(picture.pixels.1) < SMALLEST)
+    file.inline && picture.is_some_and(|picture| {
+        picture.frames.iter().all(|frame| frame.pixels.0.min(frame.pixels.1) < SMALLEST)
+    })
 }
 
 /// The entries of the attachments that are printed behind this e-mail.
@@ -51,11 +53,15 @@ fn entry(
             title: title.clone(),
             subtitle: words("A picture that came with the e-mail."),
             image: file.sha256,
-            pixels: picture.pixels,
-            orientation: picture.orientation.clamp(1, 8),
+            frames: picture.frames.clone(),
             caption: Vec::new(),
-            fields: picture_fields(record, picture.orientation > 1, picture.has_place),
-            source: source(book, file, picture.pixels),
+            fields: vec![Field {
+                label: "Came".to_owned(),
+                value: vec![vec![text("With the e-mail at "), Span::Reference(Anchor::record(record.id))]],
+                small: None,
+            }],
+            shown: documents::shown(picture),
+            source: source(book, file),
         }),
         (None, Some(pages)) if !pages.is_empty() => {
             Paper::Foreign(ForeignPages { source: file.sha256, pages: pages.clone() })
@@ -88,24 +94,8 @@ fn label(file: &Attachment) -> String {
     file.name.as_deref().map_or_else(|| "a file without a name".to_owned(), files::label)
 }
 
-fn picture_fields(record: &Record, turned: bool, has_place: bool) -> Vec<Field> {
-    let shown = if turned {
-        "The whole picture, turned upright, not otherwise changed."
-    } else {
-        "The whole picture, not changed."
-    };
-    let place = if has_place { " The place recorded by the camera is left out of this copy." } else { "" };
-    let came = vec![text("With the e-mail at "), Span::Reference(Anchor::record(record.id))];
-    vec![
-        Field { label: "Came".to_owned(), value: vec![came], small: None },
-        Field { label: "Shown here".to_owned(), value: vec![words(format!("{shown}{place}"))], small: None },
-    ]
-}
-
-fn source(book: &Book<'_>, file: &Attachment, pixels: (u32, u32)) -> super::super::Rich {
-    let (width, height) = (documents::thousands(pixels.0), documents::thousands(pixels.1));
-    let size = files::size(file.bytes);
-    let mut source = vec![text(format!("Source: “{}”, {size}, {width} × {height} pixels. ", label(file)))];
+fn source(book: &Book<'_>, file: &Attachment) -> super::super::Rich {
+    let mut source = vec![text(format!("Source: “{}”, {}. ", label(file), files::size(file.bytes)))];
     source.extend(messages::hash_note(book, &file.sha256));
     source
 }
