@@ -29,5 +29,5 @@ pub use manifest::{
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
-pub use proof::{Checks, Proof, prove};
+pub use proof::{Checks, Proof, SeenNow, prove};
 pub use words::PlacedText;

@@ -40,8 +40,7 @@ pub trait Sources {
     /// It cannot be read, or not be shown.
     fn picture(&mut self, image: &Digest, wanted: photo::Wanted) -> Result<photo::Prepared, PdfError>;
 
-    /// Hands these pages (from 0) of a foreign PDF and all they need to `sink`, numbered from `first_free`; the page
-    /// of index `n` has the number `first_free + n`.
+    /// Hands these pages (from 0) of a foreign PDF and all they need to `sink`, numbered from `first_free`.
     ///
     /// # Errors
     /// It cannot be read any more, or the sink failed.

@@ -19,7 +19,8 @@ use super::ActionError;
 
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
-pub(super) use originals::Originals;
+pub(super) use make::seen_now;
+use originals::Originals;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use crate::actions::ActionError;
 use crate::intake;
 use crate::model::{Attachment, Content, Digest, Locator, LocatorStep, Noun, Record};
-use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
+use crate::pdf::exhibit::{self, ExhibitError, ExhibitSink, Survey, Unshown};
 use crate::pdf::photo::{self, Prepared, Wanted};
 use crate::pdf::{PdfError, Sources};
 use crate::store::Book;
@@ -84,7 +84,15 @@ impl<'b> Originals<'b> {
     /// What a foreign PDF is.
     pub(crate) fn survey(&self, digest: &Digest) -> Result<Result<Survey, Unshown>, ActionError> {
         let Some(bytes) = self.bytes(digest)? else { return Ok(Err(not_there())) };
-        Ok(survey(bytes))
+        Ok(exhibit::survey(bytes))
+    }
+
+    /// What the pages of a foreign PDF show now; or why they cannot be seen.
+    pub(crate) fn fingerprints(&self, source: &Digest) -> Result<Result<Vec<Digest>, String>, ActionError> {
+        Ok(match self.survey(source)? {
+            Ok(survey) => Ok(survey.pages.iter().map(|page| page.fingerprint).collect()),
+            Err(why) => Err(why.to_string()),
+        })
     }
 
     /// A picture as a paper holds it.
@@ -111,10 +119,10 @@ impl Sources for Originals<'_> {
         let fail = |why: String| PdfError::Exhibit { source_file: *source, why };
         let bytes = self.bytes(source).map_err(|error| fail(error.to_string()))?;
         let bytes = bytes.ok_or_else(|| fail(not_there().to_string()))?;
-        copy(bytes, first_free, pages, sink).map_err(|error| match error {
-            CopyFailed::Unshown(why) => fail(why.to_string()),
-            CopyFailed::Sink(error) if error.kind() == std::io::ErrorKind::InvalidData => fail(error.to_string()),
-            CopyFailed::Sink(error) => PdfError::Write(error),
+        exhibit::copy(bytes, first_free, Some(pages), sink).map(|_| ()).map_err(|error| match error {
+            ExhibitError::Source(why) => fail(why.to_string()),
+            ExhibitError::Sink(error) if error.kind() == std::io::ErrorKind::InvalidData => fail(error.to_string()),
+            ExhibitError::Sink(error) => PdfError::Write(error),
         })
     }
 }
@@ -130,19 +138,4 @@ pub(super) fn may_be_shown(file: &Attachment) -> bool {
     media.starts_with("image/")
         || media.contains("pdf")
         || [".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic"].iter().any(|end| named(end))
-}
-
-enum CopyFailed {
-    #[allow(dead_code)]
-    Unshown(Unshown),
-    #[allow(dead_code)]
-    Sink(std::io::Error),
-}
-
-fn survey(_bytes: Vec<u8>) -> Result<Survey, Unshown> {
-    Err(Unshown::Stopped { why: "this version does not read PDFs".to_owned() })
-}
-
-fn copy(_: Vec<u8>, _: u32, _: &[u32], _: &mut dyn ExhibitSink) -> Result<(), CopyFailed> {
-    Err(CopyFailed::Unshown(Unshown::Stopped { why: "this version does not read PDFs".to_owned() }))
 }
