@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Content, Digest, Document, DocumentKind, Finding, Instant, RecordId, Recording, Severity, When, Zone};
+use crate::model::{
+    Content, Digest, Document, DocumentKind, Finding, Instant, RecordId, Recording, Severity, When, Zone,
+};
 use crate::pdf::photo;
 use crate::store::Book;
 

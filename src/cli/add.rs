@@ -98,11 +98,8 @@ fn summary(added: &Added, width: usize) -> String {
     let unread = added.findings.iter().filter(|finding| finding.kind == "not-readable").count();
     let mut lines = Vec::new();
     if added.stored.len() + added.known.len() + unread > 1 {
-        let counts = [
-            (added.stored.len(), "kept"),
-            (added.known.len(), "in the book already"),
-            (unread, "could not be read"),
-        ];
+        let counts =
+            [(added.stored.len(), "kept"), (added.known.len(), "in the book already"), (unread, "could not be read")];
         let counts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         lines.push(format!("{}.", counts.join(", ")));
@@ -113,7 +110,7 @@ fn summary(added: &Added, width: usize) -> String {
             "The date of {pictures} is what the camera’s clock said. If that was wrong: daybook amend ID --set dated=\"…\" --why \"…\""
         ));
     }
-    lines.iter().map(|line| format!("{}\n", wrapped(line, width, "", ""))).collect()
+    lines.iter().flat_map(|line| [wrapped(line, width, "", ""), "\n".to_owned()]).collect()
 }
 
 impl Args {
