@@ -76,8 +76,8 @@ fn desk() -> Desk {
     desk.write("form.pdf", filled_form());
     desk.write("broken.pdf", b"%PDF-1.7\nnothing that can be read");
     desk.write("letter.eml", mail_with(&one_page("The attached letter")));
-    desk.ok(&["add", "form.pdf", "--kind", "application", "--set", "title=Application", "--set", "dated=2026-03-05"]);
-    desk.ok(&["add", "broken.pdf", "--kind", "letter", "--set", "title=Broken letter", "--set", "dated=2026-03-07"]);
+    desk.ok(&["add", "form.pdf", "--as", "application", "--title", "Application", "--dated", "5 March 2026"]);
+    desk.ok(&["add", "broken.pdf", "--as", "letter", "--title", "Broken letter", "--dated", "7 March 2026"]);
     desk.ok(&["import", "letter.eml"]);
     desk
 }

@@ -45,8 +45,16 @@ fn attach(family: &mut Family, mail: RecordId, name: &str, media_type: &str, inl
         }
     }
     let original = family.kept.values().next().expect("something is kept").clone();
-    let kept = daybook::bundle::KeptFile { name: name.into(), bytes, media_type: media_type.into(), ..original };
-    family.kept.insert(sha256, kept);
+    let kept = daybook::bundle::KeptFile {
+        name: name.into(),
+        bytes,
+        media_type: media_type.into(),
+        picture: None,
+        pdf: None,
+        not_shown: None,
+        ..original
+    };
+    family.kept.entry(sha256).or_insert(kept);
     sha256
 }
 
@@ -135,7 +143,6 @@ fn attachments_stand_behind_their_email_and_the_others_are_named_with_the_reason
     family.kept.get_mut(&locked).expect("kept").not_shown = Some("it is locked with a password".into());
     let second = family.email("Sam Reed", "Alex Reed", "2026-09-19 09:00", "Again", "The letter once more.");
     attach(&mut family, second, "letter.pdf", "application/pdf", false);
-    family.kept.get_mut(&letter).expect("kept").pdf = Some(pages(3));
     let plan = plan(&family.input(evidence())).expect("a plan");
     assert_eq!(
         anchors(&plan),
