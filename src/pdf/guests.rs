@@ -72,9 +72,7 @@ impl ExhibitSink for Receiver<'_, '_> {
     fn layers(&mut self, layers: Layers) -> io::Result<()> {
         self.layers.all.extend(layers.all);
         self.layers.hidden.extend(layers.hidden);
-        for (all, more) in
-            [(&mut self.layers.automatic, layers.automatic), (&mut self.layers.groups, layers.groups)]
-        {
+        for (all, more) in [(&mut self.layers.automatic, layers.automatic), (&mut self.layers.groups, layers.groups)] {
             if !all.is_empty() && !more.is_empty() {
                 all.push(b' ');
             }

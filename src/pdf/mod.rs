@@ -6,7 +6,8 @@
 //!
 //! `compose` draws every page with our own text (krilla). `photo` makes a photograph a picture of a
 //! page (printpdf). `copy` reads a PDF and copies what is reachable; `writer` is the output
-//! file; `assemble` puts it together and alone writes labels, outline, links and properties.
+//! file; `assemble` puts it together and alone writes labels, outline, links and properties; `guests` completes the
+//! pages of others that `exhibit` copies, `placing` says where they lie on their sheets, `tree` balances the page tree.
 //! `observe` knows nothing of how the file was made.
 
 mod assemble;

@@ -21,15 +21,15 @@ impl Placing {
     /// The page, taller by `growth` at its foot and wider by `wider`, half on either side; both in points as it is read.
     pub(super) fn of(page: &CopiedPage, growth: f32, wider: f32) -> Self {
         let unit = if page.user_unit > 0.0 && page.user_unit.is_finite() { page.user_unit } else { 1.0 };
-        let (growth, side) = (f64::from(growth) / unit, f64::from(wider) / 2.0 / unit);
+        let (growth, flank) = (f64::from(growth) / unit, f64::from(wider) / 2.0 / unit);
         let [left, bottom, right, top] = page.crop_box;
         let turned = page.rotate % 360;
         // Where the foot is, as the page is read: turning is clockwise.
         let [l, b, r, t] = match turned {
-            90 => [left, bottom - side, right + growth, top + side],
-            180 => [left - side, bottom, right + side, top + growth],
-            270 => [left - growth, bottom - side, right, top + side],
-            _ => [left - side, bottom - growth, right + side, top],
+            90 => [left, bottom - flank, right + growth, top + flank],
+            180 => [left - flank, bottom, right + flank, top + growth],
+            270 => [left - growth, bottom - flank, right, top + flank],
+            _ => [left - flank, bottom - growth, right + flank, top],
         };
         let (one, size) = (1.0 / unit, ((r - l) * unit, (t - b) * unit));
         let (matrix, size) = match turned {
@@ -98,8 +98,9 @@ mod tests {
                 let placing = Placing::of(&page(rotate, unit), 0.0, 0.0);
                 assert_eq!(placing.point((0.0, 0.0)), top_left, "turned by {rotate}");
                 let (x, y) = placing.point(placing.size);
-                let [l, b, r, t] = placing.crop_box;
-                assert_eq!((x + top_left.0, y + top_left.1), (l + r, b + t), "the opposite corner, turned by {rotate}");
+                let edges = placing.crop_box;
+                let both = (edges[0] + edges[2], edges[1] + edges[3]);
+                assert_eq!((x + top_left.0, y + top_left.1), both, "the opposite corner, turned by {rotate}");
             }
         }
     }

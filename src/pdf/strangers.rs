@@ -103,11 +103,8 @@ fn plan(files: &[(&[u8], &str)]) -> BundlePlan {
     let mut plan = sample::evidence();
     for (number, (file, name)) in (90_u32..).zip(files) {
         plan.sections[1].entries.push(entry(file, name, number));
-        let source = SourceFile {
-            name: (*name).to_owned(),
-            bytes: file.len() as u64,
-            media_type: "application/pdf".to_owned(),
-        };
+        let source =
+            SourceFile { name: (*name).to_owned(), bytes: file.len() as u64, media_type: "application/pdf".to_owned() };
         plan.sources.insert(Digest::of(file), source);
     }
     plan
@@ -236,7 +233,12 @@ fn a_page_too_small_for_its_number_grows_and_it_is_said() {
     // The page of 60 by 40 points has ink at its foot and grows for that; it is wide enough.
     assert_eq!(grown, [format!("page {}", stand.label(8))]);
     let tiny = &stand.laid.pages[stand.first + 8];
-    assert!(tiny.width > 20.0 && tiny.width < 40.0 && (tiny.height - 44.0).abs() < 0.01, "{} {}", tiny.width, tiny.height);
+    assert!(
+        tiny.width > 20.0 && tiny.width < 40.0 && (tiny.height - 44.0).abs() < 0.01,
+        "{} {}",
+        tiny.width,
+        tiny.height
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::writer::{Output, byte_string};
 use super::given::{Given, shown};
+use super::writer::{Output, byte_string};
 use super::{FileFacts, PdfError, manifest_of, observe, photo, write};
 use crate::bundle::{
     Anchor, BundlePlan, Cover, EventPage, Heading, HowToCheck, MadeFrom, Manifest, Numbering, Observed, Paper,
@@ -150,7 +150,12 @@ fn plan() -> BundlePlan {
 
 fn manifest(laid: &Laid) -> Manifest {
     let journal = (3, Digest::of(b"head"));
-    manifest_of(&plan(), laid, &MadeFrom { book: "b-1".to_owned(), tool: "Daybook 0.1.0".to_owned(), journal }, &shown(laid))
+    manifest_of(
+        &plan(),
+        laid,
+        &MadeFrom { book: "b-1".to_owned(), tool: "Daybook 0.1.0".to_owned(), journal },
+        &shown(laid),
+    )
 }
 
 /// The laid-out paper with the manifest's own digest on its last page, and the manifest.

@@ -48,9 +48,10 @@ impl PageTree {
                 let first = at * KIDS * span;
                 let count = self.pages.min(first + kids.len() * span) - first;
                 let kids = kids.iter().map(|kid| kid.reference()).collect::<Vec<_>>().join(" ");
-                let parent = self.levels.get(depth + 1).map_or(String::new(), |above| {
-                    format!(" /Parent {}", above[at / KIDS].reference())
-                });
+                let parent = self
+                    .levels
+                    .get(depth + 1)
+                    .map_or(String::new(), |above| format!(" /Parent {}", above[at / KIDS].reference()));
                 out.object(*node, format!("<< /Type /Pages{parent} /Count {count} /Kids [{kids}] >>").as_bytes())?;
             }
             kids = level;

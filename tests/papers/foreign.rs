@@ -141,9 +141,11 @@ fn pages_that_changed_places_are_found_by_verify_and_named() {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let manifest = manifest(&desk);
     let pages = manifest["pages"].as_array().expect("pages");
-    let entry = manifest["entries"].as_array().expect("entries").iter().find(|entry| {
-        entry["title"].as_str().is_some_and(|title| title.contains("Application"))
-    });
+    let entry = manifest["entries"]
+        .as_array()
+        .expect("entries")
+        .iter()
+        .find(|entry| entry["title"].as_str().is_some_and(|title| title.contains("Application")));
     let at = entry.expect("the form")["pdf_page"].as_u64().expect("a number") as usize - 1;
     let kids = text.find("/Kids [").expect("a page tree") + "/Kids [".len();
     let kids = &text[kids..kids + text[kids..].find(']').expect("an end")];

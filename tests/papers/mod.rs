@@ -1,7 +1,7 @@
 //! Papers: what is planned, laid out and read back.
 
-mod pictures;
 mod foreign;
+mod pictures;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;

@@ -1,6 +1,6 @@
 //! Plans with papers of others: PDFs, attachments, copies of one file, what cannot be shown.
 
-use daybook::bundle::{BundlePlan, FileNote, ForeignPage, Options, Paper, PictureFrame, Picture, plan};
+use daybook::bundle::{BundlePlan, FileNote, ForeignPage, Options, Paper, Picture, PictureFrame, plan};
 use daybook::model::*;
 
 use super::plan_evidence::dump;

@@ -262,3 +262,23 @@ fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
         overrides: drafted.options.overrides.iter().map(|one| format!("{}: {}", one.kind, one.why)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_that_cannot_be_finished_leaves_nothing_and_touches_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("paper.pdf");
+        std::fs::write(&out, b"the earlier edition").expect("it can be written");
+        let full = write_beside(&out, |beside| {
+            beside.write_all(&[0; 1 << 20]).expect("there is room for a part");
+            Err::<(), _>(pdf::PdfError::Write(std::io::ErrorKind::StorageFull.into()).into())
+        });
+        assert!(full.is_err());
+        let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").filter_map(Result::ok).collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert_eq!(std::fs::read(&out).expect("it is there"), b"the earlier edition");
+    }
+}

@@ -1,8 +1,6 @@
 //! Attachments of e-mails: PDFs and pictures are printed behind their e-mail, the others are named.
 
-use super::super::plan::{
-    Anchor, AttachmentRow, Field, ForeignPages, Paper, PhotographPage, PlannedEntry, Span,
-};
+use super::super::plan::{Anchor, AttachmentRow, Field, ForeignPages, Paper, PhotographPage, PlannedEntry, Span};
 use super::book::Book;
 use super::{documents, files, messages, text, words};
 use crate::model::{Attachment, Channel, Content, DecodeQuality, Message, Record, RecordId};
@@ -23,9 +21,9 @@ pub(super) fn is_shown(book: &Book<'_>, file: &Attachment) -> bool {
 /// A small picture that the sender's program shows inside the text.
 fn is_letterhead(book: &Book<'_>, file: &Attachment) -> bool {
     let picture = book.kept(&file.sha256).and_then(|kept| kept.picture.as_ref());
-    file.inline && picture.is_some_and(|picture| {
-        picture.frames.iter().all(|frame| frame.pixels.0.min(frame.pixels.1) < SMALLEST)
-    })
+    file.inline
+        && picture
+            .is_some_and(|picture| picture.frames.iter().all(|frame| frame.pixels.0.min(frame.pixels.1) < SMALLEST))
 }
 
 /// The entries of the attachments that are printed behind this e-mail.
@@ -54,7 +52,7 @@ fn entry(
             subtitle: words("A picture that came with the e-mail."),
             image: file.sha256,
             frames: picture.frames.clone(),
-        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
+            finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
             caption: Vec::new(),
             fields: vec![Field {
                 label: "Came".to_owned(),
@@ -140,7 +138,9 @@ pub(super) fn note(book: &Book<'_>, record: &Record, message: &Message) -> Optio
     let all = message.attachments.len();
     match reasons.as_slice() {
         [] => None,
-        [(why, _)] if all == 1 => Some(format!("The attachment is not printed in this paper: {why}. It is kept and can be shown.")),
+        [(why, _)] if all == 1 => {
+            Some(format!("The attachment is not printed in this paper: {why}. It is kept and can be shown."))
+        }
         [(why, names)] if names.len() == all => {
             Some(format!("A dash: the attachment is not printed in this paper: {why}. It is kept and can be shown."))
         }
@@ -167,4 +167,3 @@ fn why_not(book: &Book<'_>, record: &Record, file: &Attachment) -> String {
     }
     "only PDFs and pictures can be printed".to_owned()
 }
-

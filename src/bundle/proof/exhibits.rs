@@ -113,7 +113,11 @@ impl Proof {
                         let page = names.page(&expected);
                         let what = match pages.iter().position(|page| *page == expected.fingerprint) {
                             Some(other) => {
-                                format!("Page {} is named as {page}; in the kept file it is page {}.", planned.label, other + 1)
+                                format!(
+                                    "Page {} is named as {page}; in the kept file it is page {}.",
+                                    planned.label,
+                                    other + 1
+                                )
                             }
                             None => format!("Page {} does not show what {page} shows in the kept file.", planned.label),
                         };

@@ -7,10 +7,10 @@
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 
+use super::Unshown;
 use super::field::{self, Form};
 use super::source;
 use super::value::{self, Entries, Value};
-use super::Unshown;
 
 /// Annotations of one page.
 pub(super) const MAX_ANNOTATIONS: usize = 50_000;

@@ -43,15 +43,7 @@ pub(super) fn look(page: &SourcePage<'_>, content: &[u8], annotations: &[Area], 
         (CORNER, [width - 30.0 * MM, 0.0, width, 15.0 * MM]),
         (LOW, [width - 30.0 * MM, 0.0, width, 3.0 * MM]),
     ];
-    let mut ink = Ink {
-        regions,
-        hits: 0,
-        letters: 0,
-        operators: 0,
-        seen: HashSet::new(),
-        inside: Vec::new(),
-        budget,
-    };
+    let mut ink = Ink { regions, hits: 0, letters: 0, operators: 0, seen: HashSet::new(), inside: Vec::new(), budget };
     let upright = page.upright();
     for area in annotations {
         ink.hit(bounds(upright, *area));
@@ -190,8 +182,7 @@ impl Ink<'_> {
         if area.iter().any(|edge| edge.is_nan()) {
             return ALL;
         }
-        let meets =
-            |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
+        let meets = |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
         self.regions.iter().filter(|(_, region)| meets(region)).fold(0, |hits, (bit, _)| hits | bit)
     }
 
@@ -451,7 +442,8 @@ impl Ink<'_> {
         }
         let mut inner = *state;
         if let Some(array) = dict.get::<Array<'_>>(b"Matrix") {
-            let figures: Vec<f64> = array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
+            let figures: Vec<f64> =
+                array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
             if let Some(matrix) = matrix(Some(&figures)) {
                 inner.matrix = times(matrix, inner.matrix);
             }
@@ -552,8 +544,12 @@ fn font(resources: &Dict<'_>, name: &[u8]) -> Font {
     match kind.as_ref().map(|kind| &kind[..]) {
         Some(b"Type3") => {
             let unit = font.get::<Array<'_>>(b"FontMatrix");
-            let unit: Vec<f64> =
-                unit.iter().flat_map(Array::iter::<Object<'_>>).filter_map(Object::into_number).map(|n| n.as_f64()).collect();
+            let unit: Vec<f64> = unit
+                .iter()
+                .flat_map(Array::iter::<Object<'_>>)
+                .filter_map(Object::into_number)
+                .map(|n| n.as_f64())
+                .collect();
             let unit = matrix(Some(&unit)).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
             let area = rectangle(&font, b"FontBBox").unwrap_or(NOTHING);
             // A box of no size says nothing; letters drawn by hand may then be of any size.

@@ -30,9 +30,7 @@ const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, Unshown> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unshown::Locked,
-        LoadPdfError::Decryption(_) => {
-            Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() }
-        }
+        LoadPdfError::Decryption(_) => Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() },
         LoadPdfError::Invalid => Unshown::Broken { why: "its parts cannot be found".to_owned() },
     })?;
     if pdf.len() > MAX_OBJECTS {
@@ -205,8 +203,7 @@ impl<'a> SourcePage<'a> {
     ) -> Self {
         let media = media.map(|area| area.map(round)).filter(|area| has_area(*area)).unwrap_or(LETTER);
         let crop = crop.map_or(media, |area| area.map(round));
-        let shown =
-            [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+        let shown = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
         let visible = if has_area(shown) { shown } else { media };
         let unit = dict.get::<f32>(b"UserUnit").map(f64::from);
         let rotate = rotate.rem_euclid(360);

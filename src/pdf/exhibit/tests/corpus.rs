@@ -17,7 +17,10 @@ const EXCEPTIONS: &str = include_str!("corpus-exceptions.tsv");
 enum Outcome {
     /// It cannot be measured: no reader of the measure opens it.
     Unmeasured,
-    Measured { ours: Result<(), String>, qpdf: Result<(), String> },
+    Measured {
+        ours: Result<(), String>,
+        qpdf: Result<(), String>,
+    },
 }
 
 #[test]
@@ -139,8 +142,12 @@ fn checked(paper: &Path) -> Result<PathBuf, String> {
 fn render(file: &Path, folder: &Path, name: &str) -> Vec<PathBuf> {
     let folder = folder.join(name);
     fs::create_dir(&folder).expect("a test can make a folder");
-    let status =
-        Command::new("pdftoppm").args(["-r", "40", "-gray"]).arg(file).arg(folder.join("p")).stderr(Stdio::null()).status();
+    let status = Command::new("pdftoppm")
+        .args(["-r", "40", "-gray"])
+        .arg(file)
+        .arg(folder.join("p"))
+        .stderr(Stdio::null())
+        .status();
     status.expect("pdftoppm runs");
     let mut pages: Vec<PathBuf> =
         fs::read_dir(folder).expect("just made").filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -181,7 +188,8 @@ fn one_file() {
     fs::write("/tmp/cc/ours.pdf", &paper).unwrap();
     let prints = fingerprints(&paper, Stamp::default()).unwrap();
     eprintln!("fingerprints {:?} {}", start.elapsed(), prints.len());
-    let paper = paper_of(&bytes, None, Stamp{on:true,growth:43.0}).unwrap();
+    let paper = paper_of(&bytes, None, Stamp { on: true, growth: 43.0 }).unwrap();
     fs::write("/tmp/cc/stamped.pdf", &paper).unwrap();
-    let p2 = fingerprints(&paper, Stamp{on:true,growth:43.0}).unwrap(); eprintln!("{:?}", p2.iter().zip(&prints).map(|(a,b)|a==b).collect::<Vec<_>>());
+    let p2 = fingerprints(&paper, Stamp { on: true, growth: 43.0 }).unwrap();
+    eprintln!("{:?}", p2.iter().zip(&prints).map(|(a, b)| a == b).collect::<Vec<_>>());
 }

@@ -110,9 +110,20 @@ fn nothing_that_acts_comes_along() {
     );
     let file = one_page(page, catalog, "/AA Do", &[&stream("/Type /EmbeddedFile", "secret words"), &form]);
     let (paper, words) = copied(&file);
-    for trace in
-        ["JavaScript", "/JS", "/AA <<", "SubmitForm", "secret", "example.com", "hidden", "XFA", "AcroForm", "Rendition", "/EF", "Metadata"]
-    {
+    for trace in [
+        "JavaScript",
+        "/JS",
+        "/AA <<",
+        "SubmitForm",
+        "secret",
+        "example.com",
+        "hidden",
+        "XFA",
+        "AcroForm",
+        "Rendition",
+        "/EF",
+        "Metadata",
+    ] {
         assert!(!words.contains(trace), "{trace}: {words}");
     }
     assert!(words.contains("/AA 6 0 R") || words.contains("/XObject << /AA"), "a name is only a name");
@@ -147,7 +158,10 @@ fn comments_keep_their_mark_and_lose_their_words() {
     assert!(words.contains("(Written on the page)") && words.contains("/QuadPoints") && words.contains("/Name /Note"));
     assert_eq!(words.matches("/Subtype /Popup").count(), 0);
     let notes = looked(file.clone()).notes;
-    assert_eq!(notes.iter().map(|note| note.kind.as_str()).collect::<Vec<_>>(), ["comments-not-printed", "hidden-left-out"]);
+    assert_eq!(
+        notes.iter().map(|note| note.kind.as_str()).collect::<Vec<_>>(),
+        ["comments-not-printed", "hidden-left-out"]
+    );
     assert!(notes[0].what.starts_with("2 comments"), "{}", notes[0].what);
     assert_eq!(notes[0].page, Some(1));
     one_fingerprint(&file);
@@ -233,7 +247,16 @@ fn pages_are_chosen_and_put_in_order() {
 
 #[test]
 fn what_content_leaves_open_does_not_swallow_the_number() {
-    for content in ["q q BT (a) Tj", "BT (a", "[ (a)", "/OC /MC BDC", "Q 2 0 0 2 0 0 cm Q", "0 0 9 9 re W", "BI /W 1 ID ab", "% end"] {
+    for content in [
+        "q q BT (a) Tj",
+        "BT (a",
+        "[ (a)",
+        "/OC /MC BDC",
+        "Q 2 0 0 2 0 0 cm Q",
+        "0 0 9 9 re W",
+        "BI /W 1 ID ab",
+        "% end",
+    ] {
         let file = one_page(FONT, "", content, &[]);
         let paper = paper_of(&file, None, Stamp { on: true, growth: 0.0 }).expect("it can be copied");
         let text = observe(&paper).expect("a paper").pages[0].text.clone();
@@ -317,7 +340,10 @@ fn the_foot_is_blank_only_where_nothing_is_drawn() {
         ("BT /F 12 Tf 250 60 Td (Page 7 of 9) Tj ET", Foot::Blank),
         ("BT /F 12 Tf 3 Tr 250 30 Td (Page 7 of 9) Tj ET", Foot::Blank),
         ("BT /F 12 Tf 1 g 250 30 Td (Page 7 of 9) Tj ET", Foot::Blank),
-        ("BT /F 12 Tf 1 0 0 1 50 60 Tm 30 TL (a) Tj T* (the last line of this page is a long one indeed) Tj ET", Foot::Ink),
+        (
+            "BT /F 12 Tf 1 0 0 1 50 60 Tm 30 TL (a) Tj T* (the last line of this page is a long one indeed) Tj ET",
+            Foot::Ink,
+        ),
         ("/Pattern cs /P scn 0 0 600 840 re f", Foot::CornerInk),
         ("0 0 600 40 re f q 1 g Q", Foot::CornerInk),
         ("100 100 m 300 20 l 500 100 l h S", Foot::Ink),
@@ -332,7 +358,8 @@ fn the_foot_is_blank_only_where_nothing_is_drawn() {
 #[test]
 fn the_foot_is_that_of_the_page_as_it_is_read() {
     // The middle of each edge of the sheet as it lies; only the one that becomes the foot counts.
-    let edges = [("290 10 20 20 re f", 0), ("570 410 20 20 re f", 90), ("290 810 20 20 re f", 180), ("10 410 20 20 re f", 270)];
+    let edges =
+        [("290 10 20 20 re f", 0), ("570 410 20 20 re f", 90), ("290 810 20 20 re f", 180), ("10 410 20 20 re f", 270)];
     for (content, at_foot) in edges {
         for rotate in [0, 90, 180, 270] {
             let expected = if rotate == at_foot { Foot::Ink } else { Foot::Blank };
@@ -359,7 +386,9 @@ fn forms_are_looked_into() {
 fn a_locked_file_says_so_and_one_without_a_password_opens() {
     let folder = tempfile::tempdir().expect("a test can write a file");
     let (plain, locked) = (folder.path().join("plain.pdf"), folder.path().join("locked.pdf"));
-    let page = format!("{FONT} /Annots [<< /Subtype /FreeText /Rect [0 0 90 20] /DA (/F 9 Tf) /Contents (a note in words) >>]");
+    let page = format!(
+        "{FONT} /Annots [<< /Subtype /FreeText /Rect [0 0 90 20] /DA (/F 9 Tf) /Contents (a note in words) >>]"
+    );
     std::fs::write(&plain, one_page(&page, "", "BT /F 12 Tf (Words) Tj ET", &[])).expect("a test can write a file");
     for (password, bits) in [("", "256"), ("", "128"), ("sesame", "256")] {
         let made = std::process::Command::new("qpdf")
@@ -405,7 +434,11 @@ fn what_has_no_page_says_so() {
 #[test]
 fn a_stream_keeps_its_bytes() {
     let data: Vec<u8> = (0..=255).cycle().take(5_000).collect();
-    let mut picture = format!("<< /Subtype /Image /Width 50 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length {} >>\nstream\n", data.len()).into_bytes();
+    let mut picture = format!(
+        "<< /Subtype /Image /Width 50 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length {} >>\nstream\n",
+        data.len()
+    )
+    .into_bytes();
     picture.extend(&data);
     picture.extend(b"\nendstream");
     let objects: Vec<Vec<u8>> = vec![

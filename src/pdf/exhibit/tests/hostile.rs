@@ -95,7 +95,10 @@ fn resources_that_lead_back() {
         "/Resources 5 0 R",
         "",
         "/A Do",
-        &["<< /XObject << /A 6 0 R >> /Font 5 0 R >>", &stream("/Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R", "/A Do")],
+        &[
+            "<< /XObject << /A 6 0 R >> /Font 5 0 R >>",
+            &stream("/Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R", "/A Do"),
+        ],
     );
     assert_eq!(answer(&file), Ok(1));
 }
@@ -136,14 +139,16 @@ fn more_pages_than_anyone_reads() {
 #[test]
 fn numbers_that_are_none() {
     for area in ["[0 0 0 0]", "[1e99 0 9 9]", "[0 0 99999999999999999999 9]", "[5 5]", "(no)", "[/a /b /c /d]"] {
-        let file = one_page(&format!("/MediaBox {area} /Rotate 45 /UserUnit -3"), "", "1 0 0 0 0 0 cm 0 0 1 1 re f", &[]);
+        let file =
+            one_page(&format!("/MediaBox {area} /Rotate 45 /UserUnit -3"), "", "1 0 0 0 0 0 cm 0 0 1 1 re f", &[]);
         assert_eq!(answer(&file), Ok(1), "{area}");
     }
 }
 
 #[test]
 fn fields_and_places_that_lead_back() {
-    let page = "/Annots [5 0 R << /Subtype /Link /Rect [0 0 9 9] /Dest (x) >> << /Subtype /Link /Rect [0 0 9 9] /Dest /y >>]";
+    let page =
+        "/Annots [5 0 R << /Subtype /Link /Rect [0 0 9 9] /Dest (x) >> << /Subtype /Link /Rect [0 0 9 9] /Dest /y >>]";
     let catalog = "/AcroForm << /NeedAppearances true >> /Names << /Dests 6 0 R >> /Dests << /y /y >>";
     let field = "<< /Subtype /Widget /Rect [0 0 90 90] /Parent 5 0 R >>";
     let file = one_page(page, catalog, "", &[field, "<< /Kids [6 0 R 6 0 R] >>"]);

@@ -4,7 +4,7 @@ use std::io;
 
 use hayro_syntax::Pdf;
 
-use super::super::{CopiedPage, ExhibitError, ExhibitSink, Exceptions, Fingerprints, Layers, Unshown, copy};
+use super::super::{CopiedPage, Exceptions, ExhibitError, ExhibitSink, Fingerprints, Layers, Unshown, copy};
 use crate::model::Digest;
 use crate::pdf::writer::{Number, Output, number};
 
@@ -124,7 +124,8 @@ impl Paper<'_, '_> {
             contents.push(after.0);
             pictures.extend(format!(" /DaybookNumber {} 0 R", form.0).bytes());
             let link = self.out.reserve();
-            let body = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Border [0 0 0] /NM (Daybook 1) /Dest [4 0 R /Fit] >>";
+            let body =
+                b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Border [0 0 0] /NM (Daybook 1) /Dest [4 0 R /Fit] >>";
             self.out.object(link, body).map_err(failed)?;
             annotations.push(link.0);
         }
@@ -153,6 +154,6 @@ impl Paper<'_, '_> {
 pub(super) fn fingerprints(paper: &[u8], stamp: Stamp) -> Result<Vec<Digest>, Unshown> {
     let pdf = Pdf::new(paper.to_vec()).map_err(|_| Unshown::Broken { why: "the paper".to_owned() })?;
     let mut fingerprints = Fingerprints::new(pdf.xref());
-    let except = Exceptions { stamped: stamp.on, growth: stamp.growth };
+    let except = Exceptions { stamped: stamp.on, growth: stamp.growth, wider: 0.0 };
     pdf.pages().iter().map(|page| fingerprints.of(page, &except)).collect()
 }
