@@ -273,7 +273,7 @@ mod tests {
         let out = folder.path().join("paper.pdf");
         std::fs::write(&out, b"the earlier edition").expect("it can be written");
         let full = write_beside(&out, |beside| {
-            beside.write_all(&[0; 1 << 20]).expect("there is room for a part");
+            beside.write_all(&vec![0; 1 << 20]).expect("there is room for a part");
             Err::<(), _>(pdf::PdfError::Write(std::io::ErrorKind::StorageFull.into()).into())
         });
         assert!(full.is_err());
