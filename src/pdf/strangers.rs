@@ -233,12 +233,7 @@ fn a_page_too_small_for_its_number_grows_and_it_is_said() {
     // The page of 60 by 40 points has ink at its foot and grows for that; it is wide enough.
     assert_eq!(grown, [format!("page {}", stand.label(8))]);
     let tiny = &stand.laid.pages[stand.first + 8];
-    assert!(
-        tiny.width > 20.0 && tiny.width < 40.0 && (tiny.height - 44.0).abs() < 0.01,
-        "{} {}",
-        tiny.width,
-        tiny.height
-    );
+    assert!(tiny.width > 20.0 && tiny.width < 40.0 && tiny.height >= 44.0, "{} {}", tiny.width, tiny.height);
 }
 
 #[test]

@@ -74,6 +74,7 @@ impl<'a> Fingerprints<'a> {
         let side = f64::from(except.wider) / 2.0 / page.user_unit;
         let [x0, y0, x1, y1] = page.visible;
         let [x0, y0, x1, y1] = match page.rotate {
+            _ if side == 0.0 => page.visible,
             90 | 270 => [x0, round(y0 + side), x1, round(y1 - side)],
             _ => [round(x0 + side), y0, round(x1 - side), y1],
         };
