@@ -1,6 +1,6 @@
 //! A sent edition written out again: the exact bytes the book keeps, and its check folder.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use crate::actions::{ActionError, entry};
@@ -57,7 +57,8 @@ pub fn write_again(book: &Book, asked: &AgainRequest) -> Result<Again, ActionErr
     let name = PathBuf::from(&bundle.file).file_name().map_or_else(|| format!("{id}.pdf").into(), ToOwned::to_owned);
     let out = asked.out.clone().unwrap_or_else(|| asked.folder.join(name));
     place::check(book, &out, asked.replace)?;
-    let file = place::write_beside(&out, &mut book.open_kept(&bundle.sha256)?)?;
+    let mut kept = book.open_kept(&bundle.sha256)?;
+    let (file, _) = place::write_beside(&out, |beside| io::copy(&mut kept, beside).map_err(ActionError::file(&out)))?;
     let written = place::digest_of(file.path())?;
     if written != bundle.sha256 {
         return Err(ActionError::Refused {

@@ -7,6 +7,7 @@ mod again;
 mod check_folder;
 mod gather;
 mod make;
+mod originals;
 mod place;
 
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ use super::ActionError;
 pub use again::{Again, AgainRequest, write_again};
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
+pub(super) use make::seen_now;
+use originals::Originals;
 pub(super) use place::digest_of;
 
 /// What the user asked for.

@@ -2,7 +2,7 @@
 //! together, or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
@@ -241,12 +241,20 @@ impl Drop for Placed {
     }
 }
 
-/// The whole file under a passing name beside its place, on the disk before it gets its own name.
-pub(super) fn write_beside(out: &Path, from: &mut dyn Read) -> Result<NamedTempFile, ActionError> {
+/// Writes the whole file under a passing name beside its place; it is on the disk before it gets its own
+/// name, and gone if anything fails.
+pub(super) fn write_beside<T>(
+    out: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ActionError>,
+) -> Result<(NamedTempFile, T), ActionError> {
     let folder = folder_of(out);
     let mut file = NamedTempFile::new_in(folder).map_err(ActionError::file(folder))?;
-    io::copy(from, &mut file).and_then(|_| file.as_file().sync_all()).map_err(ActionError::file(out))?;
-    Ok(file)
+    let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    let written = write(&mut buffered)?;
+    buffered.flush().map_err(ActionError::file(out))?;
+    drop(buffered);
+    file.as_file().sync_all().map_err(ActionError::file(out))?;
+    Ok((file, written))
 }
 
 #[cfg(test)]
@@ -254,7 +262,8 @@ mod tests {
     use super::*;
 
     fn edition(folder: &Path, words: &str) -> (NamedTempFile, TempDir) {
-        let file = write_beside(&folder.join("x.pdf"), &mut words.as_bytes()).expect("a file can be written");
+        let write = |out: &mut dyn Write| out.write_all(words.as_bytes()).map_err(ActionError::file(folder));
+        let (file, ()) = write_beside(&folder.join("x.pdf"), write).expect("a file can be written");
         let check = tempfile::tempdir_in(folder).expect("a folder can be made");
         fs::write(check.path().join("manifest.json"), words).expect("a file can be written");
         (file, check)
@@ -288,5 +297,20 @@ mod tests {
         let (file, check) = edition(folder.path(), "first");
         drop(place(&folder.path().join("x.pdf"), file, Some(check)).expect("nothing is in the way"));
         assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 0);
+    }
+
+    #[test]
+    fn a_paper_that_cannot_be_finished_leaves_nothing_and_touches_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("paper.pdf");
+        std::fs::write(&out, b"the earlier edition").expect("it can be written");
+        let full = write_beside(&out, |beside| {
+            beside.write_all(&vec![0; 1 << 20]).expect("there is room for a part");
+            Err::<(), _>(crate::pdf::PdfError::Write(std::io::ErrorKind::StorageFull.into()).into())
+        });
+        assert!(full.is_err());
+        let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").filter_map(Result::ok).collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert_eq!(std::fs::read(&out).expect("it is there"), b"the earlier edition");
     }
 }

@@ -30,6 +30,7 @@ mod value;
 mod tests;
 
 pub use copying::copy;
+pub(in crate::pdf) use fingerprint::Fingerprints;
 pub use fingerprint::{Exceptions, fingerprints_in};
 pub use surveying::survey;
 

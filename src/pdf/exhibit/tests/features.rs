@@ -129,7 +129,7 @@ fn nothing_that_acts_comes_along() {
     }
     assert_eq!(words.matches("/Subtype /Stamp").count(), 2, "what the button and the file look like");
     let forbidden = observe(&paper).expect("a paper").forbidden;
-    assert_eq!(forbidden, ["a note, form field or other addition on a page"], "only what shows their look");
+    assert!(forbidden.is_empty(), "only what shows their look is left: {forbidden:?}");
     assert_eq!(
         kinds(file.clone()),
         [

@@ -150,7 +150,7 @@ impl Paper<'_, '_> {
 
 /// The fingerprints of all pages of a finished paper, with what was added to it excepted.
 pub(super) fn fingerprints(paper: &[u8], stamp: Stamp) -> Result<Vec<Digest>, Unshown> {
-    let except = Exceptions { stamped: stamp.on, growth: stamp.growth };
+    let except = Exceptions { stamped: stamp.on, growth: stamp.growth, wider: 0.0 };
     let found = fingerprints_in(paper.to_vec(), &vec![Some(except); 5_000])?;
     Ok(found.into_iter().flatten().collect())
 }

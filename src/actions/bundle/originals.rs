@@ -1,0 +1,141 @@
+//! The kept files a paper shows: found in the book or inside a kept e-mail, and read where it is safe to.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek, SeekFrom};
+
+use crate::actions::ActionError;
+use crate::intake;
+use crate::model::{Attachment, Content, Digest, Locator, LocatorStep, Noun, Record};
+use crate::pdf::exhibit::{self, ExhibitError, ExhibitSink, Survey, Unshown};
+use crate::pdf::photo::{self, Prepared, Wanted};
+use crate::pdf::{PdfError, Sources};
+use crate::store::Book;
+
+/// An original larger than this is not opened to take an attachment out of it: it is held whole while that is done.
+const LARGEST_ORIGINAL: u64 = 512 * 1024 * 1024;
+
+/// Reads kept files.
+pub(crate) struct Originals<'b> {
+    book: &'b Book,
+    /// Attachments that are not kept apart: the original they stand in, and where.
+    parts: BTreeMap<Digest, (Digest, Locator)>,
+}
+
+impl<'b> Originals<'b> {
+    /// For this book, with the attachments of these records.
+    pub(crate) fn of<'r>(book: &'b Book, records: impl Iterator<Item = &'r Record>) -> Self {
+        let mut originals = Originals { book, parts: BTreeMap::new() };
+        for record in records {
+            let Content::Message(message) = &record.content else { continue };
+            if let Some(place) = &message.place {
+                for file in &message.attachments {
+                    originals.parts.entry(file.sha256).or_insert((place.original, file.place.clone()));
+                }
+            }
+        }
+        originals
+    }
+
+    /// For this book as it is now.
+    pub(crate) fn of_book(book: &'b Book) -> Result<Self, ActionError> {
+        let messages = book.all(Noun::Message)?;
+        Ok(Originals::of(book, messages.iter()))
+    }
+
+    /// The bytes of a kept file, or of an attachment inside one; `None`: the book has neither.
+    pub(crate) fn bytes(&self, digest: &Digest) -> Result<Option<Vec<u8>>, ActionError> {
+        if self.book.kept(digest)?.is_some() {
+            return self.whole(digest).map(Some);
+        }
+        let Some((original, locator)) = self.parts.get(digest) else { return Ok(None) };
+        let Some((bytes, locator)) = self.around(original, locator)? else { return Ok(None) };
+        let part = intake::attachment_bytes(&bytes, &locator);
+        // What is not byte for byte what the record names is not shown under its name.
+        Ok(part.filter(|bytes| Digest::of(bytes) == *digest))
+    }
+
+    /// The part of an original that an attachment stands in: of a mailbox, its one message. `None`: it is not
+    /// there, or too large to be held.
+    fn around(&self, original: &Digest, locator: &Locator) -> Result<Option<(Vec<u8>, Locator)>, ActionError> {
+        let Some(kept) = self.book.kept(original)? else { return Ok(None) };
+        let Some((LocatorStep::Bytes { start, length }, rest)) = locator.0.split_first() else {
+            let whole = (kept.bytes <= LARGEST_ORIGINAL).then(|| self.whole(original)).transpose()?;
+            return Ok(whole.map(|bytes| (bytes, locator.clone())));
+        };
+        if *length > LARGEST_ORIGINAL {
+            return Ok(None);
+        }
+        let mut reader = self.book.open_kept(original)?;
+        let mut bytes = Vec::new();
+        let failed = ActionError::file(original.to_string());
+        reader
+            .seek(SeekFrom::Start(*start))
+            .and_then(|_| reader.take(*length).read_to_end(&mut bytes))
+            .map_err(failed)?;
+        Ok(Some((bytes, Locator(rest.to_vec()))))
+    }
+
+    fn whole(&self, digest: &Digest) -> Result<Vec<u8>, ActionError> {
+        let mut bytes = Vec::new();
+        self.book.open_kept(digest)?.read_to_end(&mut bytes).map_err(ActionError::file(digest.to_string()))?;
+        Ok(bytes)
+    }
+
+    /// What a foreign PDF is.
+    pub(crate) fn survey(&self, digest: &Digest) -> Result<Result<Survey, Unshown>, ActionError> {
+        let Some(bytes) = self.bytes(digest)? else { return Ok(Err(not_there())) };
+        Ok(exhibit::survey(bytes))
+    }
+
+    /// What the pages of a foreign PDF show now; or why they cannot be seen.
+    pub(crate) fn fingerprints(&self, source: &Digest) -> Result<Result<Vec<Digest>, String>, ActionError> {
+        Ok(match self.survey(source)? {
+            Ok(survey) => Ok(survey.pages.iter().map(|page| page.fingerprint).collect()),
+            Err(why) => Err(why.to_string()),
+        })
+    }
+
+    /// A picture as a paper holds it.
+    pub(crate) fn prepared(&self, image: &Digest, wanted: Wanted) -> Result<Prepared, PdfError> {
+        let fail = |why: String| PdfError::Picture { image: *image, why };
+        let bytes = self.bytes(image).map_err(|error| fail(error.to_string()))?;
+        let bytes = bytes.ok_or_else(|| fail("it is not among the kept files".to_owned()))?;
+        photo::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
+    }
+}
+
+impl Sources for Originals<'_> {
+    fn picture(&mut self, image: &Digest, wanted: Wanted) -> Result<Prepared, PdfError> {
+        self.prepared(image, wanted)
+    }
+
+    fn exhibit(
+        &mut self,
+        source: &Digest,
+        first_free: u32,
+        pages: &[u32],
+        sink: &mut dyn ExhibitSink,
+    ) -> Result<(), PdfError> {
+        let fail = |why: String| PdfError::Exhibit { source_file: *source, why };
+        let bytes = self.bytes(source).map_err(|error| fail(error.to_string()))?;
+        let bytes = bytes.ok_or_else(|| fail(not_there().to_string()))?;
+        exhibit::copy(bytes, first_free, Some(pages), sink).map(|_| ()).map_err(|error| match error {
+            ExhibitError::Source(why) => fail(why.to_string()),
+            ExhibitError::Sink(error) if error.kind() == std::io::ErrorKind::InvalidData => fail(error.to_string()),
+            ExhibitError::Sink(error) => PdfError::Write(error),
+        })
+    }
+}
+
+fn not_there() -> Unshown {
+    Unshown::Broken { why: "it is not among the kept files, or not whole".to_owned() }
+}
+
+/// Whether an attachment is worth looking into, by its name and declared type.
+pub(super) fn may_be_shown(file: &Attachment) -> bool {
+    let named = |ends: &str| file.name.as_deref().is_some_and(|name| name.to_ascii_lowercase().ends_with(ends));
+    let media = file.media_type.to_ascii_lowercase();
+    media.starts_with("image/")
+        || media.contains("pdf")
+        || [".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic"].iter().any(|end| named(end))
+}
