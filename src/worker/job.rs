@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::confine::Confined;
 use super::frame::Line;
 use crate::pdf::exhibit::{CopiedPage, ExhibitSink, Layers, Survey, Unshown};
+use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
 /// Changed with whatever changes between the two sides.
 pub(super) const VERSION: u32 = 1;
@@ -20,8 +21,12 @@ const RANGE: usize = 1 << 20;
 pub(super) enum Job {
     /// What a foreign PDF is.
     Survey,
-    /// The pages of a foreign PDF, their objects numbered from here.
-    Copy { first_free: u32, pages: Vec<u32> },
+    /// Pages of a foreign PDF, or all, their objects numbered from here.
+    Copy { first_free: u32, pages: Option<Vec<u32>> },
+    /// What a picture says of itself.
+    Look,
+    /// A picture as a paper holds it.
+    Prepare(Wanted),
     /// What the tests of this room ask for.
     #[cfg(debug_assertions)]
     Trial(super::trial::Trial),
@@ -64,6 +69,8 @@ pub(super) enum Piece {
     Page(CopiedPage),
     /// The layers of the file.
     Layers(Layers),
+    /// The bytes of a prepared picture.
+    Picture,
 }
 
 /// How a job ended.
@@ -71,8 +78,12 @@ pub(super) enum Piece {
 pub(super) enum Done {
     /// Of a survey.
     Survey(Result<Survey, Unshown>),
-    /// Of a copy.
-    Copied(Result<(), Unshown>),
+    /// Of a copy: the next free number.
+    Copied(Result<u32, Unshown>),
+    /// Of a look at a picture.
+    Looked(Result<PictureFacts, photo::Unshown>),
+    /// Of preparing a picture; its bytes came before, as a piece.
+    Prepared(Result<Prepared, photo::Unshown>),
     /// Of a trial: what happened.
     #[cfg(debug_assertions)]
     Trial(String),
@@ -99,6 +110,15 @@ pub(super) fn run(job: &Job, home: &Home<'_>, bytes: u64) -> io::Result<Done> {
                 todo!()
             }
         }
+        Job::Look => Ok(Done::Looked(photo::look(&original.whole()?))),
+        Job::Prepare(wanted) => {
+            let mut prepared = photo::prepare(&original.whole()?, *wanted);
+            if let Ok(picture) = &mut prepared {
+                let bytes = std::mem::take(&mut picture.bytes);
+                home.borrow_mut().send(Answer::Piece(Piece::Picture), &[&bytes])?;
+            }
+            Ok(Done::Prepared(prepared))
+        }
         #[cfg(debug_assertions)]
         Job::Trial(trial) => Ok(Done::Trial(super::trial::run(trial, home, &mut original)?)),
     }
@@ -117,8 +137,8 @@ impl Original<'_, '_> {
     /// All of it.
     pub(super) fn whole(&mut self) -> io::Result<Vec<u8>> {
         let mut whole = Vec::new();
-        // Never more than the parent said there is; a file that cannot be held ends as one that needs too much memory.
-        whole.reserve_exact(usize::try_from(self.bytes).unwrap_or(usize::MAX));
+        // As much as the parent said there is: a file that cannot be held ends as one that needs too much memory.
+        whole.reserve_exact(usize::try_from(self.bytes).unwrap_or(usize::MAX / 2));
         self.rewind()?;
         self.read_to_end(&mut whole)?;
         Ok(whole)
@@ -211,5 +231,6 @@ pub(super) fn replay(piece: Piece, data: &[u8], sink: &mut dyn ExhibitSink) -> i
         }
         Piece::Page(page) => sink.page(page),
         Piece::Layers(layers) => sink.layers(layers),
+        Piece::Picture => Err(io::ErrorKind::InvalidData.into()),
     }
 }

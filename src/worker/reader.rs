@@ -11,6 +11,7 @@ use super::job::{self, Answer, Done, Job, Piece, Request, VERSION};
 use super::process::{self, Process};
 use crate::intake::ReadSeek;
 use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
+use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
 /// How long a worker may take to say that it is ready, on a machine that is busy with other things.
 const TO_BE_READY: Duration = Duration::from_secs(30);
@@ -27,6 +28,9 @@ pub enum Failed {
     /// The file cannot be shown; another may.
     #[error(transparent)]
     Unshown(#[from] Unshown),
+    /// The picture cannot be shown; another may.
+    #[error(transparent)]
+    Picture(#[from] photo::Unshown),
     /// Reading the original from the book, or writing what was copied, failed on our side.
     #[error("the file could not be handed over")]
     Ours(#[source] io::Error),
@@ -84,18 +88,18 @@ impl Reader {
         self.confined.as_ref()
     }
 
-    /// What a foreign PDF of so many bytes is.
+    /// What a foreign PDF is.
     ///
     /// # Errors
     /// It cannot be shown, or cannot be read from where it is kept.
-    pub fn survey(&mut self, original: &mut dyn ReadSeek, bytes: u64) -> Result<Survey, Failed> {
-        match self.run(&Job::Survey, original, bytes, &mut nothing_is_given)? {
+    pub fn survey(&mut self, original: &mut dyn ReadSeek) -> Result<Survey, Failed> {
+        match self.run(&Job::Survey, original, &mut nothing_is_given)? {
             Done::Survey(survey) => Ok(survey?),
             _ => Err(self.makes_no_sense()),
         }
     }
 
-    /// Copies pages (from 0) of a foreign PDF of so many bytes, its objects numbered from `first_free`.
+    /// Copies pages of a foreign PDF (from 0, or all), its objects numbered from `first_free`. Gives the next free number.
     ///
     /// # Errors
     /// It cannot be shown (what the sink was given until then is of no use), the sink failed, or it cannot be read from
@@ -103,15 +107,44 @@ impl Reader {
     pub fn copy(
         &mut self,
         original: &mut dyn ReadSeek,
-        bytes: u64,
         first_free: u32,
-        pages: &[u32],
+        pages: Option<&[u32]>,
         sink: &mut dyn ExhibitSink,
-    ) -> Result<(), Failed> {
-        let job = Job::Copy { first_free, pages: pages.to_vec() };
+    ) -> Result<u32, Failed> {
+        let job = Job::Copy { first_free, pages: pages.map(<[u32]>::to_vec) };
         let mut give = |piece, data: &[u8]| job::replay(piece, data, sink);
-        match self.run(&job, original, bytes, &mut give)? {
+        match self.run(&job, original, &mut give)? {
             Done::Copied(copied) => Ok(copied?),
+            _ => Err(self.makes_no_sense()),
+        }
+    }
+
+    /// What a picture says of itself.
+    ///
+    /// # Errors
+    /// It cannot be shown, or cannot be read from where it is kept.
+    pub fn look(&mut self, original: &mut dyn ReadSeek) -> Result<PictureFacts, Failed> {
+        match self.run(&Job::Look, original, &mut nothing_is_given)? {
+            Done::Looked(facts) => Ok(facts?),
+            _ => Err(self.makes_no_sense()),
+        }
+    }
+
+    /// A picture as a paper holds it.
+    ///
+    /// # Errors
+    /// It cannot be shown, or cannot be read from where it is kept.
+    pub fn prepare(&mut self, original: &mut dyn ReadSeek, wanted: Wanted) -> Result<Prepared, Failed> {
+        let mut given = Vec::new();
+        let mut take = |piece, data: &[u8]| match piece {
+            Piece::Picture => {
+                given = data.to_vec();
+                Ok(())
+            }
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        };
+        match self.run(&Job::Prepare(wanted), original, &mut take)? {
+            Done::Prepared(prepared) => Ok(Prepared { bytes: given, ..prepared? }),
             _ => Err(self.makes_no_sense()),
         }
     }
@@ -122,13 +155,8 @@ impl Reader {
     /// As of every job.
     #[cfg(debug_assertions)]
     #[doc(hidden)]
-    pub fn trial(
-        &mut self,
-        trial: super::trial::Trial,
-        original: &mut dyn ReadSeek,
-        bytes: u64,
-    ) -> Result<String, Failed> {
-        match self.run(&Job::Trial(trial), original, bytes, &mut |_, _| Ok(()))? {
+    pub fn trial(&mut self, trial: super::trial::Trial, original: &mut dyn ReadSeek) -> Result<String, Failed> {
+        match self.run(&Job::Trial(trial), original, &mut |_, _| Ok(()))? {
             Done::Trial(what) => Ok(what),
             _ => Err(self.makes_no_sense()),
         }
@@ -138,9 +166,9 @@ impl Reader {
         &mut self,
         job: &Job,
         original: &mut dyn ReadSeek,
-        bytes: u64,
         give: &mut dyn FnMut(Piece, &[u8]) -> io::Result<()>,
     ) -> Result<Done, Failed> {
+        let bytes = original.seek(SeekFrom::End(0)).map_err(Failed::Ours)?;
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => self.start()?,

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use daybook::pdf::exhibit::Unshown;
+use daybook::pdf::photo::{self, Wanted};
 use daybook::worker::trial::Trial;
 use daybook::worker::{Failed, Limits, Reader};
 
@@ -26,7 +27,7 @@ fn with_files() -> Limits {
 }
 
 fn ask(reader: &mut Reader, trial: Trial) -> Result<String, Failed> {
-    reader.trial(trial, &mut Cursor::new(b"abc"), 3)
+    reader.trial(trial, &mut Cursor::new(b"abc"))
 }
 
 /// The job ends with this sentence, and the next one is done as if nothing had been.
@@ -46,7 +47,7 @@ fn a_job_reads_its_original_in_ranges_forwards_and_backwards() {
     let sum: u64 = bytes.iter().map(|byte| u64::from(*byte)).sum();
     let mut reader = reader(Limits::default());
     for _ in 0..2 {
-        let said = reader.trial(Trial::Sum, &mut Cursor::new(&bytes), bytes.len() as u64).unwrap();
+        let said = reader.trial(Trial::Sum, &mut Cursor::new(&bytes)).unwrap();
         assert_eq!(said, format!("3500000 bytes, {sum} forward, {sum} backward"));
     }
     assert!(reader.confined().unwrap().limits, "every limit asked for is in force: {:?}", reader.confined());
@@ -133,6 +134,27 @@ fn landlock_alone_refuses_files_and_the_network() {
     }
 }
 
+/// One white dot.
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xFF\xFF\xFF\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+#[test]
+fn a_picture_read_apart_is_the_picture_read_here() {
+    let mut reader = reader(Limits::default());
+    let wanted = Wanted { frame: 0, finest: None };
+    assert_eq!(reader.look(&mut Cursor::new(GIF)).unwrap(), photo::look(GIF).unwrap());
+    let apart = reader.prepare(&mut Cursor::new(GIF), wanted).unwrap();
+    assert_eq!(apart, photo::prepare(GIF, wanted).unwrap());
+    assert!(!apart.bytes.is_empty());
+    for cut in 0..GIF.len() {
+        let cut = &GIF[..cut];
+        match (reader.look(&mut Cursor::new(cut)), photo::look(cut)) {
+            (Ok(apart), Ok(here)) => assert_eq!(apart, here),
+            (Err(Failed::Picture(apart)), Err(here)) => assert_eq!(apart, here),
+            (apart, here) => panic!("{} bytes: {apart:?}, {here:?}", cut.len()),
+        }
+    }
+}
+
 #[test]
 fn a_worker_that_cannot_be_started_reads_nothing() {
     for program in ["/nowhere/daybook", "/bin/true", "/bin/cat"] {
@@ -154,11 +176,11 @@ fn an_original_that_cannot_be_read_is_our_own_fault_not_the_files() {
     }
     impl Seek for Torn {
         fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
-            Ok(0)
+            Ok(10)
         }
     }
     let mut reader = reader(Limits::default());
-    assert!(matches!(reader.trial(Trial::Sum, &mut Torn, 10), Err(Failed::Ours(_))));
+    assert!(matches!(reader.trial(Trial::Sum, &mut Torn), Err(Failed::Ours(_))));
     assert!(ask(&mut reader, Trial::Sum).is_ok());
 }
 

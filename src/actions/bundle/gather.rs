@@ -1,15 +1,17 @@
 //! Everything a plan needs to be told, read from the book.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use crate::actions::ActionError;
-use crate::bundle::{ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart};
+use crate::bundle::{
+    ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart,
+};
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
 use crate::pdf::photo::{self, PictureFacts};
 use crate::rules::Rules;
 use crate::store::{Book, Kept};
+use crate::worker::{Failed, Reader};
 
 /// A photograph larger than this is not opened to be drawn; the paper carries a page in its place.
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
@@ -76,13 +78,14 @@ fn current(records: &[History]) -> impl Iterator<Item = &Record> {
 /// The facts of every kept file a record names, photographs looked into.
 fn kept_files(book: &Book, records: &[History]) -> Result<BTreeMap<Digest, KeptFile>, ActionError> {
     let mut files = BTreeMap::new();
+    let mut reader = Reader::default();
     for record in current(records) {
         for digest in named_by(&record.content) {
             if files.contains_key(&digest) {
                 continue;
             }
             if let Some(kept) = book.kept(&digest)? {
-                files.insert(digest, facts_of(book, &kept)?);
+                files.insert(digest, facts_of(book, &kept, &mut reader)?);
             }
         }
     }
@@ -99,8 +102,8 @@ fn named_by(content: &Content) -> Vec<Digest> {
     }
 }
 
-fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
-    let (picture, not_shown) = picture_of(book, kept)?;
+fn facts_of(book: &Book, kept: &Kept, reader: &mut Reader) -> Result<KeptFile, ActionError> {
+    let (picture, not_shown) = picture_of(book, kept, reader)?;
     Ok(KeptFile {
         name: kept.arrival.name.clone(),
         bytes: kept.bytes,
@@ -115,7 +118,7 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
 }
 
 /// What is known of a picture, or why it cannot be shown; neither for what is no picture.
-fn picture_of(book: &Book, kept: &Kept) -> Result<(Option<Picture>, Option<String>), ActionError> {
+fn picture_of(book: &Book, kept: &Kept, reader: &mut Reader) -> Result<(Option<Picture>, Option<String>), ActionError> {
     if !kept.arrival.media_type.starts_with("image/") {
         return Ok((None, None));
     }
@@ -123,10 +126,11 @@ fn picture_of(book: &Book, kept: &Kept) -> Result<(Option<Picture>, Option<Strin
         let limit = LARGEST_PICTURE / 1024 / 1024;
         return Ok((None, Some(format!("it is larger than the {limit} MB up to which pictures are opened"))));
     }
-    Ok(match photo::look(&kept_bytes(book, &kept.sha256)?) {
-        Ok(facts) => (Some(picture_from(&facts)), None),
-        Err(why) => (None, Some(why.to_string())),
-    })
+    match reader.look(&mut book.open_kept(&kept.sha256)?) {
+        Ok(facts) => Ok((Some(picture_from(&facts)), None)),
+        Err(Failed::Ours(error)) => Err(ActionError::file(kept.sha256.to_string())(error)),
+        Err(why) => Ok((None, Some(why.to_string()))),
+    }
 }
 
 fn picture_from(facts: &PictureFacts) -> Picture {
@@ -160,11 +164,4 @@ pub fn split_quotes(text: &str) -> Vec<TextPart> {
         }
     }
     parts
-}
-
-/// The bytes of a kept original, whole.
-pub(super) fn kept_bytes(book: &Book, digest: &Digest) -> Result<Vec<u8>, ActionError> {
-    let mut bytes = Vec::new();
-    book.open_kept(digest)?.read_to_end(&mut bytes).map_err(ActionError::file(digest.to_string()))?;
-    Ok(bytes)
 }

@@ -14,8 +14,9 @@ use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
 use crate::pdf::{self, FileFacts, PdfError, Wanted};
 use crate::store::Book;
+use crate::worker::Reader;
 
-use super::{BundleRequest, Drafted, Made, check_folder, gather};
+use super::{BundleRequest, Drafted, Made, check_folder};
 
 pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> Result<Drafted, ActionError> {
     let out = where_to(&input, request);
@@ -150,10 +151,11 @@ fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
         edition: drafted.plan.edition.to_string(),
         opens_at: opens_at(drafted),
     };
+    let mut reader = Reader::default();
     let mut pictures = |digest: &Digest, wanted: Wanted| {
         let fail = |why: String| PdfError::Picture { image: *digest, why };
-        let bytes = gather::kept_bytes(book, digest).map_err(|error| fail(error.to_string()))?;
-        pdf::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
+        let mut original = book.open_kept(digest).map_err(|error| fail(error.to_string()))?;
+        reader.prepare(&mut original, wanted).map_err(|why| fail(why.to_string()))
     };
     let mut bytes = Vec::new();
     pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;

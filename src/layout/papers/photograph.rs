@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn the_screen_of_a_telephone_is_shown_whole_and_a_long_one_in_parts() {
         // iPhone, Pixel, Galaxy, Xperia, an old telephone, a tablet, a desk.
-        for pixels in [(1170, 2532), (1080, 2400), (1440, 3088), (1644, 3840), (640, 1136), (1640, 2360), (1920, 1080)] {
+        for pixels in [(1170, 2532), (1080, 2400), (1440, 3088), (1644, 3840), (640, 1136), (1640, 2360), (1920, 1080)]
+        {
             let parts = cut(pixels);
             assert_eq!(parts.len(), 1, "{pixels:?}");
             assert!(parts[0].whole.0 >= NARROWEST, "{pixels:?} is {} wide", parts[0].whole.0);

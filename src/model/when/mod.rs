@@ -475,7 +475,9 @@ impl When {
         let date: Date = date.replace(':', "-").parse().ok()?;
         let mut parts = time.splitn(3, ':').map(|part| part.get(..2).and_then(|digits| digits.parse().ok()));
         let time = TimeOfDay::new(parts.next()??, parts.next()??, parts.next()??)?;
-        if let Some((clock, offset)) = words.trim().rsplit_once(' ').filter(|(_, offset)| offset.starts_with(['+', '-'])) {
+        if let Some((clock, offset)) =
+            words.trim().rsplit_once(' ').filter(|(_, offset)| offset.starts_with(['+', '-']))
+        {
             let clock = clock.get(11..)?;
             let at = Instant::from_rfc3339(&format!("{date}T{clock}{offset}"))?;
             return Some(When::stated(words.trim(), at, at_offset(offset)?));

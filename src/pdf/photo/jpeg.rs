@@ -196,7 +196,9 @@ fn frame(segments: &[Segment<'_>]) -> Result<Frame, Unshown> {
         return Err(broken());
     };
     let declined = |what: &str| {
-        Err(Unshown::kind(&format!("it is a JPEG {what}, which PDF readers cannot show; save a copy as an ordinary JPEG")))
+        Err(Unshown::kind(&format!(
+            "it is a JPEG {what}, which PDF readers cannot show; save a copy as an ordinary JPEG"
+        )))
     };
     match frame.marker {
         0xC0..=0xC2 => {}

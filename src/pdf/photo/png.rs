@@ -78,7 +78,8 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<(Raster, Vec<Remark>), Unshown> {
     check_size(width, height, if depth == BitDepth::Sixteen { 5 } else { 4 })?;
     let palette_or_more = header.color_type != ColorType::Grayscale || depth != BitDepth::One;
     let finer = depth == BitDepth::Sixteen;
-    let see_through_black = chunks(bytes).take_while(|chunk| chunk.kind != *b"IDAT").any(|chunk| chunk.kind == *b"tRNS");
+    let see_through_black =
+        chunks(bytes).take_while(|chunk| chunk.kind != *b"IDAT").any(|chunk| chunk.kind == *b"tRNS");
     if palette_or_more || see_through_black {
         decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     } else {
@@ -104,13 +105,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<(Raster, Vec<Remark>), Unshown> {
     Ok((raster, remarks))
 }
 
-fn on_white(
-    width: u32,
-    height: u32,
-    colours: u8,
-    data: Vec<u8>,
-    remarks: &mut Vec<Remark>,
-) -> Result<Raster, Unshown> {
+fn on_white(width: u32, height: u32, colours: u8, data: Vec<u8>, remarks: &mut Vec<Remark>) -> Result<Raster, Unshown> {
     let (raster, see_through) = Raster::on_white(width, height, colours, data)?;
     if see_through {
         remarks.push(Remark::SeeThrough);

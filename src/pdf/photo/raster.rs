@@ -99,7 +99,8 @@ impl Raster {
             writer.finish()
         });
         written.map_err(Unshown::damaged)?;
-        let bytes = super::png::chunks(&file).filter(|chunk| chunk.kind == *b"IDAT").flat_map(|chunk| chunk.data).copied();
+        let bytes =
+            super::png::chunks(&file).filter(|chunk| chunk.kind == *b"IDAT").flat_map(|chunk| chunk.data).copied();
         Ok(Prepared {
             width: self.width,
             height: self.height,
