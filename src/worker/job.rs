@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::confine::Confined;
 use super::frame::Line;
-use crate::pdf::exhibit::{CopiedPage, ExhibitSink, Layers, Survey, Unshown};
+use crate::pdf::exhibit::{self, CopiedPage, ExhibitError, ExhibitSink, Layers, Survey, Unshown};
 use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
 /// Changed with whatever changes between the two sides.
@@ -99,15 +99,13 @@ pub(super) type Home<'a> = RefCell<&'a mut dyn Line<Answer, Request>>;
 pub(super) fn run(job: &Job, home: &Home<'_>, bytes: u64) -> io::Result<Done> {
     let mut original = Original { home, bytes, position: 0, held: Vec::new(), held_from: 0 };
     match job {
-        Job::Survey => {
-            let whole = original.whole()?;
-            todo!("{whole:?}")
-        }
+        Job::Survey => Ok(Done::Survey(exhibit::survey(original.whole()?))),
         Job::Copy { first_free, pages } => {
             let whole = original.whole()?;
-            {
-                let _ = (whole, first_free, pages, Sent { home });
-                todo!()
+            match exhibit::copy(whole, *first_free, pages.as_deref(), &mut Sent { home }) {
+                Ok(next) => Ok(Done::Copied(Ok(next))),
+                Err(ExhibitError::Source(why)) => Ok(Done::Copied(Err(why))),
+                Err(ExhibitError::Sink(error)) => Err(error),
             }
         }
         Job::Look => Ok(Done::Looked(photo::look(&original.whole()?))),
