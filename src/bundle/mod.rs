@@ -19,15 +19,15 @@ mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput, SplitQuotes,
-    TextPart,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput,
+    SplitQuotes, TextPart,
 };
 pub use manifest::{
-    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestLink, ManifestPage,
-    ManifestSection, ManifestSource, fingerprint,
+    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,
+    ManifestPage, ManifestPicture, ManifestSection, ManifestSource, fingerprint,
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
 pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
-pub use proof::{Checks, Proof, prove};
+pub use proof::{Checks, Proof, SeenNow, prove};
 pub use words::PlacedText;

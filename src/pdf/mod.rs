@@ -15,15 +15,18 @@ mod copy;
 mod error;
 pub mod exhibit;
 mod expected;
+mod guests;
 mod observe;
 pub mod photo;
+mod placing;
+mod tree;
 mod writer;
 
-pub use assemble::{FileFacts, Pictures, Written, write};
+pub use assemble::{FileFacts, Sources, Written, write};
 pub use compose::{ComposeError, compose};
 pub use error::PdfError;
-pub use expected::manifest_of;
-pub use observe::{observe, observe_owned};
+pub use expected::{ShownPictures, manifest_of, pictures_on};
+pub use observe::{observe, observe_owned, observe_paper};
 pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn page(label: &str, lines: &[&str]) -> Page {
         lines.iter().enumerate().map(|(row, words)| text(words, (70.0, 100.0 + 20.0 * row as f32))).collect();
     let wide = 12.0 * ADVANCE * label.len() as f32;
     items.push(text(label, ((WIDTH - wide) / 2.0, HEIGHT - 28.35)));
-    Page { width: WIDTH, height: HEIGHT, label: label.to_owned(), items, links: Vec::new() }
+    Page { width: WIDTH, height: HEIGHT, label: label.to_owned(), items, links: Vec::new(), foreign: None }
 }
 
 fn link(page: &mut Page, row: usize, to: &str) {

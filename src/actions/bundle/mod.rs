@@ -6,6 +6,7 @@
 mod check_folder;
 mod gather;
 mod make;
+mod originals;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ use super::ActionError;
 
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
+pub(super) use make::seen_now;
+use originals::Originals;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]

@@ -25,6 +25,8 @@ pub(super) struct Book<'a> {
     reasons: BTreeMap<RecordId, String>,
     /// Places of the edition a reference may lead to.
     places: BTreeSet<Anchor>,
+    /// Where each file that is shown is printed: once (27A-25).
+    homes: BTreeMap<Digest, Anchor>,
 }
 
 impl<'a> Book<'a> {
@@ -51,6 +53,7 @@ impl<'a> Book<'a> {
             context: BTreeSet::new(),
             reasons: BTreeMap::new(),
             places: BTreeSet::new(),
+            homes: BTreeMap::new(),
         }
     }
 
@@ -126,6 +129,16 @@ impl<'a> Book<'a> {
 
     pub fn add_place(&mut self, anchor: Anchor) {
         self.places.insert(anchor);
+    }
+
+    /// A file is shown at this place, unless it is shown already.
+    pub fn add_home(&mut self, file: Digest, at: Anchor) {
+        self.homes.entry(file).or_insert(at);
+    }
+
+    /// Where a file is shown, if it is.
+    pub fn home_of(&self, file: &Digest) -> Option<&Anchor> {
+        self.homes.get(file)
     }
 
     /// The place, if the edition has it.

@@ -99,7 +99,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
 fn is_shown_paper(book: &Book<'_>, record: &Record) -> bool {
     match &record.content {
         Content::Message(message) => message.place.is_some(),
-        Content::Document(document) => book.kept(&document.original).is_some_and(|kept| kept.picture.is_some()),
+        Content::Document(document) => super::documents::is_shown(book, document),
         Content::Order(order) => order
             .document
             .filter(|id| book.is_selected(*id))

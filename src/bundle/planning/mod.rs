@@ -1,5 +1,6 @@
 //! Makes a plan of an input: choose, guard, order, word, check.
 
+mod attachments;
 mod book;
 mod chronology;
 mod contact;

@@ -7,6 +7,7 @@ mod cover;
 mod email;
 mod event;
 mod exhibit_front;
+mod foreign;
 mod how_to_check;
 mod index;
 mod order;
@@ -16,6 +17,7 @@ mod transcript;
 
 use super::galley::{Galley, Geometry};
 use crate::bundle::{BundlePlan, Numbering, Paper, PlannedEntry};
+pub(super) use foreign::pages as foreign_pages;
 
 /// The geometry of an entry's pages.
 pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
@@ -44,6 +46,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEn
         Paper::Email(email) => email::fill(galley, email),
         Paper::Transcript(transcript) => transcript::fill(galley, transcript),
         Paper::Photograph(photograph) => photograph::fill(galley, photograph),
+        // Its pages come from another file; only what is put onto them is laid out.
         Paper::Foreign(_) => {}
         Paper::Placeholder(placeholder) => placeholder::fill(galley, placeholder),
         Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),

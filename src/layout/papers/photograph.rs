@@ -237,7 +237,7 @@ mod tests {
         }
         // A strip of few pixels is no screen.
         assert_eq!(cut((40, 400)).len(), 1);
-        for (pixels, count) in [((1170, 3400), 2), ((1080, 9000), 4), ((1170, 20_000), 10), ((1920, 12_000), 6)] {
+        for (pixels, count) in [((1170, 3400), 2), ((1080, 9000), 5), ((1170, 20_000), 10), ((1920, 12_000), 6)] {
             let parts = cut(pixels);
             assert_eq!(parts.len(), count, "{pixels:?}");
             assert!(parts.iter().all(|part| part.whole.0 >= WIDTH_OF_PARTS - 0.01));

@@ -33,13 +33,15 @@ const MAX_STEPS: usize = 20_000_000;
 ///   fonts and pictures whose names begin with `Daybook`;
 /// - resources whose names begin with `Daybook`;
 /// - link annotations with `/NM (Daybook…)`;
-/// - the lower edge, as the page is read, lower by `growth`.
+/// - the lower edge, as the page is read, lower by `growth`, and the edges at its sides by half of `wider` each.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(in crate::pdf) struct Exceptions {
     /// Something of ours was drawn on it: the streams before and after are looked for, and must be there.
     pub stamped: bool,
     /// By how many points it grew at the bottom.
     pub growth: f32,
+    /// By how many points it grew in width, half on either side as the page is read.
+    pub wider: f32,
 }
 
 /// Takes fingerprints of the pages of one file; what pages share is read once.
@@ -69,7 +71,12 @@ impl<'a> Fingerprints<'a> {
     pub(in crate::pdf) fn of(&mut self, page: &Page<'a>, except: &Exceptions) -> Result<Digest, Unshown> {
         let mut page = SourcePage::of(page);
         let growth = f64::from(except.growth) / page.user_unit;
+        let side = f64::from(except.wider) / 2.0 / page.user_unit;
         let [x0, y0, x1, y1] = page.visible;
+        let [x0, y0, x1, y1] = match page.rotate {
+            90 | 270 => [x0, round(y0 + side), x1, round(y1 - side)],
+            _ => [round(x0 + side), y0, round(x1 - side), y1],
+        };
         page.visible = match page.rotate {
             90 => [x0, y0, round(x1 - growth), y1],
             180 => [x0, y0, x1, round(y1 - growth)],

@@ -32,7 +32,6 @@ mod corpus;
 mod tests;
 
 pub use copying::copy;
-#[expect(unused_imports, reason = "for reading a finished paper back")]
 pub(in crate::pdf) use fingerprint::{Exceptions, Fingerprints};
 pub use surveying::survey;
 
