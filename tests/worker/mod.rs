@@ -1,5 +1,7 @@
 //! The worker, through the real program: what falls costs its job alone, and nothing can be reached from inside.
 
+mod pages;
+
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::net::TcpListener;
 use std::path::PathBuf;
