@@ -30,7 +30,7 @@ impl Inside {
         let (answers, from) = sync_channel(4);
         std::thread::Builder::new().stack_size(serve::STACK).spawn(move || {
             let mut line = Channels { to: answers, from: heard, until: None, late: false };
-            let _ = serve::serve(&mut line, Confined { limits: false, landlock: None });
+            let _ = serve::serve(&mut line, Confined { limits: false, landlock: None }, |_| ());
         })?;
         Ok(Inside { line: Channels { to, from, until: None, late: false }, time: None })
     }

@@ -38,17 +38,18 @@ pub fn called() -> Option<u8> {
     let reading = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         confine::no_more_processes();
         let mut line = Pipes { from: io::stdin().lock(), to: BufWriter::with_capacity(1 << 16, io::stdout().lock()) };
-        serve(&mut line, confined)
+        serve(&mut line, confined, confine::compute_at_most)
     });
     let ended = reading.map(std::thread::JoinHandle::join);
     Some(u8::from(!matches!(ended, Ok(Ok(Ok(()))))))
 }
 
-/// Does jobs until the other side ends the conversation.
+/// Does jobs until the other side ends the conversation. `bound` is told how many seconds each may compute: a thread of
+/// somebody else's process must not bind that process.
 ///
 /// # Errors
 /// The line is broken.
-pub(super) fn serve(line: &mut impl Line<Answer, Request>, confined: Confined) -> io::Result<()> {
+pub(super) fn serve(line: &mut impl Line<Answer, Request>, confined: Confined, bound: fn(u64)) -> io::Result<()> {
     let program = env!("CARGO_PKG_VERSION").to_owned();
     line.send(Answer::Ready { version: VERSION, program, confined }, &[])?;
     line.flush()?;
@@ -59,7 +60,7 @@ pub(super) fn serve(line: &mut impl Line<Answer, Request>, confined: Confined) -
             Some(Request::Range | Request::NoRange) => return Err(io::ErrorKind::InvalidData.into()),
             None => return Ok(()),
         };
-        confine::compute_at_most(seconds);
+        bound(seconds);
         let home: Home<'_> = RefCell::new(&mut *line);
         let done = catch_unwind(AssertUnwindSafe(|| job::run(&job, &home, bytes)));
         drop(home);

@@ -199,6 +199,8 @@ fn without_our_program_a_thread_reads_with_the_same_answers() {
         }
         assert!(ask(&mut reader, Trial::Sum).is_ok());
     }
+    // The limit on computing was once set on the process the thread was in, and ended it.
+    assert!(rustix::process::getrlimit(rustix::process::Resource::Cpu).current.is_none());
     assert!(!reader.confined().unwrap().limits, "a thread has no limits, and says so");
 }
 
