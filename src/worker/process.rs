@@ -79,8 +79,8 @@ impl Process {
         };
         let last_words = std::thread::spawn(move || listen(errors));
         let watch = Arc::new(Watch { child: Mutex::new(child), state: Mutex::default(), changed: Condvar::new() });
-        let watched = Arc::clone(&watch);
-        let watcher = std::thread::spawn(move || watched.keep());
+        let shared = Arc::clone(&watch);
+        let watcher = std::thread::spawn(move || shared.keep());
         let to = BufWriter::with_capacity(1 << 16, to);
         let pipes = Pipes { from: BufReader::with_capacity(1 << 16, from), to };
         Ok(Process { pipes, watch, watcher: Some(watcher), last_words: Some(last_words), limits })
