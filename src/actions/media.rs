@@ -74,10 +74,9 @@ fn by_brands(head: &[u8]) -> &'static str {
     let brands = head.get(8..length.min(head.len())).or(head.get(8..12)).unwrap_or_default();
     let compatible = || brands.chunks_exact(4).skip(2);
     match brands.get(..4).unwrap_or_default() {
-        b"heic" | b"heix" | b"heim" | b"heis" | b"heif" => "image/heic",
         b"avif" | b"avis" => "image/avif",
         b"mif1" | b"msf1" if compatible().any(|brand| matches!(brand, b"avif" | b"avis")) => "image/avif",
-        b"mif1" | b"msf1" => "image/heic",
+        b"heic" | b"heix" | b"heim" | b"heis" | b"heif" | b"mif1" | b"msf1" => "image/heic",
         b"M4A " | b"M4B " => "audio/mp4",
         b"qt  " => "video/quicktime",
         brand if brand.starts_with(b"3g") => "video/3gpp",

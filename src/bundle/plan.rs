@@ -471,6 +471,8 @@ pub struct PhotographPage {
     pub image: Digest,
     /// Its pictures, at least one: a scan has one for each of its pages.
     pub frames: Vec<PictureFrame>,
+    /// The most dots an inch (27A-60). `None`: no limit is known.
+    pub finest: Option<u32>,
     /// The user's caption.
     pub caption: Rich,
     /// Taken, by, received, supports.

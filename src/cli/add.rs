@@ -110,7 +110,7 @@ fn summary(added: &Added, width: usize) -> String {
             "The date of {pictures} is what the camera’s clock said. If that was wrong: daybook amend ID --set dated=\"…\" --why \"…\""
         ));
     }
-    lines.iter().map(|line| format!("{}\n", wrapped(line, width, "", ""))).collect()
+    lines.iter().flat_map(|line| [wrapped(line, width, "", ""), "\n".to_owned()]).collect()
 }
 
 impl Args {

@@ -11,14 +11,26 @@
 mod body;
 mod charset;
 mod eml;
+mod emlx;
 mod fingerprint;
 mod header;
 mod html;
+mod ics;
 mod mime;
+mod notes;
+mod outlook;
+mod phone;
 pub mod quotes;
+#[cfg(test)]
+mod samples;
+mod sms;
 mod transfer;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use emlx::EmlxSource;
+pub use ics::IcsSource;
+pub use outlook::MsgSource;
+pub use sms::SmsSource;
 
 use std::io::{self, Read, Seek};
 
@@ -179,7 +191,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

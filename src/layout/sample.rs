@@ -624,6 +624,7 @@ fn photograph() -> PhotographPage {
         subtitle: vec![t("Friday 18 September 2026, 4.46 pm")],
         image: Digest::of(b"photograph"),
         frames: vec![PictureFrame { number: 0, pixels: (4032, 3024), orientation: 1, as_it_is: true }],
+        finest: Some(300),
         caption: vec![
             t(
                 "The front entrance of Elmgrove Library, seen from the pavement. Taken by me while waiting for Robin. Sent to Sam Reed at 4.47 pm (",

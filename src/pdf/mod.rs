@@ -30,6 +30,10 @@ pub use observe::{observe, observe_owned, observe_paper};
 pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
 #[cfg(test)]
+mod given;
+#[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod tests;
 
 #[cfg(test)]

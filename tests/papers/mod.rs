@@ -1,7 +1,10 @@
 //! Papers: what is planned, laid out and read back.
 
+mod pictures;
+mod foreign;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;
+mod plan_foreign;
 mod plan_guard;
 mod whole;

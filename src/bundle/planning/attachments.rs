@@ -52,6 +52,7 @@ fn entry(
             subtitle: words("A picture that came with the e-mail."),
             image: file.sha256,
             frames: picture.frames.clone(),
+        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
             caption: Vec::new(),
             fields: vec![Field {
                 label: "Came".to_owned(),

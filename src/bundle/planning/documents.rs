@@ -99,6 +99,7 @@ fn photograph(book: &Book<'_>, record: &Record, document: &Document, picture: &P
         subtitle: words(document.dated.as_ref().map_or_else(|| "Date not known".to_owned(), When::long)),
         image: document.original,
         frames: picture.frames.clone(),
+        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
         caption: words(document.title.clone()),
         fields,
         shown: shown(picture),
@@ -112,12 +113,16 @@ pub(super) fn shown(picture: &Picture) -> String {
         1 => "The whole picture".to_owned(),
         pages => format!("All {pages} pages"),
     };
-    let turned = if picture.frames.iter().any(|frame| frame.orientation > 1) {
-        "turned upright, not otherwise changed."
-    } else {
-        "not changed."
+    // What was unpacked or is said to differ is not “not changed”, though nobody touched what it shows.
+    let as_it_is = picture.remarks.is_empty() && picture.frames.iter().all(|frame| frame.as_it_is);
+    let turned = picture.frames.iter().any(|frame| frame.orientation > 1);
+    let how = match (turned, as_it_is) {
+        (true, true) => "turned upright, not otherwise changed.",
+        (true, false) => "turned upright, not retouched.",
+        (false, true) => "not changed.",
+        (false, false) => "not retouched.",
     };
-    let mut sentences = vec![format!("{whole}, {turned}")];
+    let mut sentences = vec![format!("{whole}, {how}")];
     if picture.has_place {
         sentences.push("The place recorded by the camera is left out of this copy.".to_owned());
     }

@@ -10,8 +10,8 @@ use crate::layout::style::Style;
 
 /// No picture is drawn coarser than this, in dots an inch.
 const COARSEST: f32 = 100.0;
-/// Paper shows no more than this.
-const FINEST: f32 = 300.0;
+/// How fine a picture that is cut into parts is drawn, where it is wide enough.
+const FINENESS_OF_PARTS: f32 = 300.0;
 /// Above a caption.
 const HIGHEST: f32 = mm(165.0);
 /// Where the caption stands on a later page.
@@ -23,6 +23,11 @@ const NARROWEST: f32 = mm(70.0);
 const WIDTH_OF_PARTS: f32 = mm(84.0);
 /// How much of a part is repeated by the next.
 const OVERLAP: f32 = mm(8.0);
+/// For its caption a picture gives way down to this.
+const LOWEST: f32 = mm(135.0);
+const ABOVE_PICTURE: f32 = 12.0;
+/// The line above a part.
+const ABOVE_WORDS: f32 = 18.0;
 /// More parts than this help nobody: the picture is shown whole and small.
 const MOST_PARTS: usize = 40;
 
@@ -34,24 +39,38 @@ pub(super) fn fill(galley: &mut Galley<'_>, page: &PhotographPage) {
         galley.paragraph(&subtitle, 18.0);
     }
     galley.keep_all();
-    galley.space(12.0);
+    let head = std::mem::take(&mut galley.slabs);
     let parts = all_parts(page, galley.width());
+    fill_below(galley, page, &parts);
+    let below = std::mem::take(&mut galley.slabs);
+    let tall = |slabs: &[Slab]| slabs.iter().map(|slab| slab.above + slab.height).sum::<f32>();
+    let title = if parts.len() > 1 { 0.0 } else { tall(&head) };
+    let room = galley.geometry.bottom - galley.geometry.top - title - tall(&below) - ABOVE_PICTURE - ABOVE_WORDS;
+    galley.slabs = head;
+    galley.space(ABOVE_PICTURE);
     let count = parts.len();
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
+        let last = index + 1 == count;
+        let part = if last { part.in_room(room) } else { part };
         let first_slab = galley.slabs.len();
         if let Some(words) = &part.words {
             galley.paragraph(&[Piece::plain(words.clone(), Style::SANS)], 12.0);
             galley.slabs[first_slab..].iter_mut().for_each(|slab| slab.keep = true);
             galley.space(6.0);
         }
-        picture(galley, page, part);
+        picture(galley, page, &part);
         if index > 0 {
             galley.slabs[first_slab].begins_page = true;
         }
-        if index + 1 == count && !page.caption.is_empty() {
+        if last {
             galley.keep();
         }
     }
+    galley.slabs.extend(below);
+}
+
+/// Caption, fields and source: what stands below the last picture.
+fn fill_below(galley: &mut Galley<'_>, page: &PhotographPage, parts: &[Part]) {
     if !page.caption.is_empty() {
         galley.space(9.0);
         let caption = galley.rich(&page.caption, Style::WORDS);
@@ -59,7 +78,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, page: &PhotographPage) {
     }
     galley.space(10.5);
     galley.fields(&page.fields, mm(38.0), 1.5);
-    let value = vec![vec![Span::Text(shown(page, &parts))]];
+    let value = vec![vec![Span::Text(shown(page, parts))]];
     galley.fields(&[Field { label: "Shown here".to_owned(), value, small: None }], mm(38.0), 1.5);
     let source = galley.rich(&page.source, Style::SANS);
     galley.bottom_note(vec![(source, 12.0)]);
@@ -74,8 +93,8 @@ fn shown(page: &PhotographPage, parts: &[Part]) -> String {
             " It is longer than a page and is shown in {overlaps} parts; each repeats the last 8 mm of the one before."
         ));
     }
-    if parts.iter().any(|part| part.finest().is_some()) {
-        shown.push_str(" Printed at 300 dots an inch; the kept file is finer.");
+    if let Some(dots) = page.finest.filter(|_| parts.iter().any(|part| part.finest(page.finest).is_some())) {
+        shown.push_str(&format!(" Printed at {dots} dots an inch; the kept file is finer."));
     }
     shown
 }
@@ -97,10 +116,20 @@ impl Part {
         self.window.map_or(self.whole.1, |(_, height)| height)
     }
 
-    /// The pixels that paper shows at this size, where the picture has more of them; of the picture as stored.
-    fn finest(&self) -> Option<(u32, u32)> {
+    /// The same, lower where that lets the caption stand on its page. A part of a picture stays as it is.
+    fn in_room(self, room: f32) -> Part {
+        let (width, height) = self.whole;
+        if self.window.is_some() || height <= room || room < LOWEST {
+            return self;
+        }
+        Part { whole: (width * room / height, room), ..self }
+    }
+
+    /// The pixels that so many dots an inch make of it, where the picture has more of them; of the picture as stored.
+    fn finest(&self, dots: Option<u32>) -> Option<(u32, u32)> {
+        let dots = dots? as f32;
         let (width, height) = self.frame.pixels;
-        let most = |points: f32| (points / 72.0 * FINEST).round().max(1.0) as u32;
+        let most = |points: f32| (points / 72.0 * dots).round().max(1.0) as u32;
         let (widest, highest) = (most(self.whole.0), most(self.whole.1));
         // A few pixels more are not worth a new picture.
         let finer = width > widest.saturating_add(widest / 50) && height > highest;
@@ -132,7 +161,7 @@ fn parts(frame: PictureFrame, widest: f32, last: bool) -> Vec<Part> {
     let one = Part { frame, whole, window: None, words: None };
     // At its own size, or as wide as parts would be, it has to be too long for a page.
     let unbounded = size(frame.pixels, widest, f32::INFINITY);
-    let width = (frame.pixels.0 as f32 / FINEST * 72.0).max(WIDTH_OF_PARTS).min(unbounded.0);
+    let width = (frame.pixels.0 as f32 / FINENESS_OF_PARTS * 72.0).max(WIDTH_OF_PARTS).min(unbounded.0);
     let height = width * unbounded.1 / unbounded.0;
     if whole.0 >= NARROWEST.min(unbounded.0) || height <= highest {
         return vec![one];
@@ -176,7 +205,7 @@ fn picture(galley: &mut Galley<'_>, page: &PhotographPage, part: &Part) {
     slab.items.push(Item::Picture {
         image: page.image,
         frame: part.frame.number,
-        finest: part.finest(),
+        finest: part.finest(page.finest),
         orientation: part.frame.orientation,
         area: (left, -from, width, part.whole.1),
         window: part.window.map(|(_, height)| (left, 0.0, width, height)),
@@ -270,10 +299,11 @@ mod tests {
             window: None,
             words: None,
         };
-        assert_eq!(part(1, false).finest(), Some((600, 300)));
-        assert_eq!(part(6, false).finest(), Some((300, 600)), "the stored picture lies on its side");
-        assert_eq!(part(1, true).finest(), None);
+        assert_eq!(part(1, false).finest(Some(300)), Some((600, 300)));
+        assert_eq!(part(6, false).finest(Some(300)), Some((300, 600)), "the stored picture lies on its side");
+        assert_eq!(part(1, true).finest(Some(300)), None);
         let coarse = Part { whole: (1440.0, 720.0), ..part(1, false) };
-        assert_eq!(coarse.finest(), None);
+        assert_eq!(coarse.finest(Some(300)), None);
+        assert_eq!(part(1, false).finest(None), None, "no limit, no loss");
     }
 }

@@ -5,11 +5,12 @@
 //! value or comment can come along by a way that was forgotten. Reading a kept annotation again gives the
 //! same one, which the fingerprint relies on.
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 
-use super::Unshown;
 use super::field::{self, Form};
+use super::source;
 use super::value::{self, Entries, Value};
+use super::Unshown;
 
 /// Annotations of one page.
 pub(super) const MAX_ANNOTATIONS: usize = 50_000;
@@ -79,8 +80,7 @@ pub(super) fn keep<'a>(
         return Ok(None);
     }
     let flags = dict.get::<i32>(b"F").unwrap_or(0);
-    let Some(area) = dict.get::<Rect>(b"Rect") else { return Ok(None) };
-    let area = [area.x0, area.y0, area.x1, area.y1];
+    let Some(area) = source::rectangle(dict, b"Rect") else { return Ok(None) };
     if flags & UNSEEN != 0 {
         if kind != b"Widget" || field::has_value(dict) {
             change(Change::Hidden);
@@ -104,7 +104,7 @@ pub(super) fn keep<'a>(
         change(Change::Comment);
     }
     let mut entries = vec![(b"Type".to_vec(), name(b"Annot")), (b"Subtype".to_vec(), Value::Name(kind.clone()))];
-    entries.push((b"Rect".to_vec(), rectangle(area)));
+    entries.push((b"Rect".to_vec(), corners(area)));
     if flags != 0 {
         entries.push((b"F".to_vec(), Value::Number(f64::from(flags))));
     }
@@ -208,7 +208,7 @@ fn stamp<'a>(look: Value, dict: &Dict<'a>, area: [f64; 4], flags: i32) -> Kept<'
     let mut entries = vec![
         (b"Type".to_vec(), name(b"Annot")),
         (b"Subtype".to_vec(), name(b"Stamp")),
-        (b"Rect".to_vec(), rectangle(area)),
+        (b"Rect".to_vec(), corners(area)),
         (b"F".to_vec(), Value::Number(flags)),
     ];
     if let Some(Ok(layer)) = dict.get_raw::<Object<'_>>(b"OC").map(value::read) {
@@ -241,6 +241,6 @@ fn name(text: &[u8]) -> Value {
     Value::Name(text.to_vec())
 }
 
-fn rectangle(area: [f64; 4]) -> Value {
+fn corners(area: [f64; 4]) -> Value {
     Value::Array(area.into_iter().map(Value::Number).collect())
 }

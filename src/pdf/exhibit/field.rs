@@ -6,9 +6,9 @@
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 
 use super::super::observe::decode_text;
-use super::Unshown;
 use super::tokens::{Token, Tokens};
 use super::value::{Made, Value, number};
+use super::Unshown;
 
 /// Fields inside one another.
 const MAX_LEVELS: usize = 32;
@@ -182,9 +182,7 @@ fn draw(lines: &[Vec<u8>], [width, height]: [f64; 2], style: &Style, many: bool,
         drawing.extend(format!("q {colour} 0 0 {} {} re f Q\n", number(width), number(height)).bytes());
     }
     let (width_inside, height_inside) = (number((width - 2.0).max(0.0)), number((height - 2.0).max(0.0)));
-    drawing.extend(
-        format!("q 1 1 {width_inside} {height_inside} re W n BT {} /Helv {} Tf\n", style.colour, number(size)).bytes(),
-    );
+    drawing.extend(format!("q 1 1 {width_inside} {height_inside} re W n BT {} /Helv {} Tf\n", style.colour, number(size)).bytes());
     for (index, line) in lines.iter().enumerate() {
         let free = width - width_of(line) * size;
         let left = match style.side {
@@ -238,9 +236,7 @@ fn latin_byte(letter: char) -> Option<u8> {
 /// The width of a line of Helvetica in ems, closely enough to centre it.
 fn width_of(line: &[u8]) -> f64 {
     let em = |byte: &u8| match byte {
-        b'i' | b'j' | b'l' | b'I' | b' ' | b'.' | b',' | b':' | b';' | b'!' | b'\'' | b'|' | b'f' | b't' | b'/' => {
-            0.278
-        }
+        b'i' | b'j' | b'l' | b'I' | b' ' | b'.' | b',' | b':' | b';' | b'!' | b'\'' | b'|' | b'f' | b't' | b'/' => 0.278,
         b'm' | b'M' | b'W' | b'@' => 0.86,
         b'r' | b'-' | b'(' | b')' => 0.333,
         b'A'..=b'Z' | b'w' => 0.7,

@@ -12,7 +12,6 @@ use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::xref::XRef;
 
-use super::Unshown;
 use super::annotation;
 use super::content::Content;
 use super::field::Form;
@@ -20,6 +19,7 @@ use super::ours;
 use super::prepare::Prepared;
 use super::source::{Budget, SourcePage, limit, round};
 use super::value::{self, Entries, Made, Value};
+use super::Unshown;
 use crate::model::{Digest, Hasher};
 
 /// Steps from object to object, for all pages of one file.

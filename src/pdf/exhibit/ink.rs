@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 
 use super::Foot;
-use super::source::{Budget, SourcePage};
+use super::source::{Budget, SourcePage, rectangle};
 use super::tokens::{Bracket, Token, Tokens};
 
 /// Points to a millimetre.
@@ -43,7 +43,15 @@ pub(super) fn look(page: &SourcePage<'_>, content: &[u8], annotations: &[Area], 
         (CORNER, [width - 30.0 * MM, 0.0, width, 15.0 * MM]),
         (LOW, [width - 30.0 * MM, 0.0, width, 3.0 * MM]),
     ];
-    let mut ink = Ink { regions, hits: 0, letters: 0, operators: 0, seen: HashSet::new(), inside: Vec::new(), budget };
+    let mut ink = Ink {
+        regions,
+        hits: 0,
+        letters: 0,
+        operators: 0,
+        seen: HashSet::new(),
+        inside: Vec::new(),
+        budget,
+    };
     let upright = page.upright();
     for area in annotations {
         ink.hit(bounds(upright, *area));
@@ -94,6 +102,8 @@ struct Text {
     /// Extra for every letter, in text space.
     spacing: f64,
     hidden: bool,
+    /// Their outlines are drawn.
+    outlined: bool,
     /// Widest letter, lowest and highest point, as parts of the size; bytes of a letter.
     font: Font,
 }
@@ -101,7 +111,7 @@ struct Text {
 impl Default for Text {
     fn default() -> Self {
         let font = Font { widest: 1.0, low: -0.4, high: 1.1, bytes: 1 };
-        Text { size: 0.0, leading: 0.0, scale: 1.0, rise: 0.0, spacing: 0.0, hidden: false, font }
+        Text { size: 0.0, leading: 0.0, scale: 1.0, rise: 0.0, spacing: 0.0, hidden: false, outlined: false, font }
     }
 }
 
@@ -131,7 +141,8 @@ struct Path {
     /// What drawing its line, or filling it, would hit.
     line: u8,
     fill: u8,
-    /// The point reached, and the area of the part begun last and of all.
+    /// The point a part begins at, the point reached, and the area of the part begun last and of all.
+    begin: (f64, f64),
     at: (f64, f64),
     part: Area,
     all: Area,
@@ -142,7 +153,7 @@ const NOTHING: Area = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG
 
 impl Path {
     fn new() -> Self {
-        Path { line: 0, fill: 0, at: (0.0, 0.0), part: NOTHING, all: NOTHING, clips: false }
+        Path { line: 0, fill: 0, begin: (0.0, 0.0), at: (0.0, 0.0), part: NOTHING, all: NOTHING, clips: false }
     }
 }
 
@@ -179,7 +190,8 @@ impl Ink<'_> {
         if area.iter().any(|edge| edge.is_nan()) {
             return ALL;
         }
-        let meets = |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
+        let meets =
+            |other: &Area| area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1];
         self.regions.iter().filter(|(_, region)| meets(region)).fold(0, |hits, (bit, _)| hits | bit)
     }
 
@@ -252,8 +264,12 @@ impl Ink<'_> {
                                 self.points(&mut path, &state, corners.get(2..), false);
                             }
                         }
+                        b"h" => self.close(&mut path, &state),
                         b"W" | b"W*" => path.clips = true,
                         b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
+                            if matches!(word, b"s" | b"b" | b"b*") {
+                                self.close(&mut path, &state);
+                            }
                             path.fill |= self.hits_of(within(path.part, state.clip));
                             let (fills, draws) = match word {
                                 b"n" => (false, false),
@@ -292,7 +308,10 @@ impl Ink<'_> {
                         b"Tz" => state.text.scale = one.unwrap_or(100.0) / 100.0,
                         b"Ts" => state.text.rise = one.unwrap_or(0.0),
                         b"Tc" | b"Tw" => state.text.spacing = state.text.spacing.max(one.unwrap_or(0.0)),
-                        b"Tr" => state.text.hidden = one == Some(3.0) || one == Some(7.0),
+                        b"Tr" => {
+                            state.text.hidden = one == Some(3.0) || one == Some(7.0);
+                            state.text.outlined = one.is_some_and(|mode| mode != 0.0 && mode != 4.0);
+                        }
                         b"Tm" => {
                             if let Some(matrix) = matrix(last(6)) {
                                 line = Line::at(matrix);
@@ -345,18 +364,29 @@ impl Ink<'_> {
         }
         path.part = union(path.part, piece);
         path.all = union(path.all, piece);
-        if !begins {
-            // Half the line to either side, and more where lines meet in a point.
-            let m = state.matrix;
-            let stretch = (m[0].abs() + m[1].abs()).max(m[2].abs() + m[3].abs());
-            let wide = (state.line * stretch).max(0.5);
-            let grown = [piece[0] - wide, piece[1] - wide, piece[2] + wide, piece[3] + wide];
-            path.line |= self.hits_of(within(grown, state.clip));
+        if begins {
+            path.begin = path.at;
+        } else {
+            path.line |= self.line(piece, state);
         }
     }
 
+    fn close(&self, path: &mut Path, state: &State) {
+        path.line |= self.line(around(around(NOTHING, path.at), path.begin), state);
+        path.at = path.begin;
+    }
+
+    /// What a line through this area hits.
+    fn line(&self, piece: Area, state: &State) -> u8 {
+        // Half the line to either side, and more where lines meet in a point.
+        let m = state.matrix;
+        let stretch = (m[0].abs() + m[1].abs()).max(m[2].abs() + m[3].abs());
+        let wide = (state.line * stretch).max(0.5);
+        self.hits_of(within([piece[0] - wide, piece[1] - wide, piece[2] + wide, piece[3] + wide], state.clip))
+    }
+
     fn text(&mut self, line: &mut Line, state: &State, shown: &[Shown]) {
-        let Text { size, scale, rise, spacing, font, hidden, .. } = state.text;
+        let Text { size, scale, rise, spacing, font, hidden, outlined, .. } = state.text;
         for part in shown {
             match part {
                 Shown::Bytes(count) => {
@@ -379,7 +409,7 @@ impl Ink<'_> {
                 }
             }
         }
-        if hidden || state.fill.white && state.stroke.white_or_unused() && !state.blends {
+        if hidden || state.fill.white && (!outlined || state.stroke.white) && !state.blends {
             return;
         }
         let (low, high) = (font.low * size, font.high * size);
@@ -421,14 +451,13 @@ impl Ink<'_> {
         }
         let mut inner = *state;
         if let Some(array) = dict.get::<Array<'_>>(b"Matrix") {
-            let figures: Vec<f64> =
-                array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
+            let figures: Vec<f64> = array.iter::<Object<'_>>().filter_map(Object::into_number).map(|n| n.as_f64()).collect();
             if let Some(matrix) = matrix(Some(&figures)) {
                 inner.matrix = times(matrix, inner.matrix);
             }
         }
-        if let Some(area) = dict.get::<Rect>(b"BBox") {
-            inner.clip = within(bounds(inner.matrix, [area.x0, area.y0, area.x1, area.y1]), inner.clip);
+        if let Some(area) = rectangle(dict, b"BBox") {
+            inner.clip = within(bounds(inner.matrix, area), inner.clip);
         }
         let id = stream.obj_id();
         let matters = self.hits_of(inner.clip) & !self.hits != 0;
@@ -451,13 +480,6 @@ impl Ink<'_> {
         let own = dict.get::<Dict<'_>>(b"Resources");
         self.content(&content, own.as_ref().unwrap_or(resources), inner);
         self.inside.pop();
-    }
-}
-
-impl Colour {
-    /// Letters are filled; their outlines are drawn in rare modes only, which are not told apart here.
-    fn white_or_unused(self) -> bool {
-        self.white || self.space.is_some()
     }
 }
 
@@ -530,14 +552,10 @@ fn font(resources: &Dict<'_>, name: &[u8]) -> Font {
     match kind.as_ref().map(|kind| &kind[..]) {
         Some(b"Type3") => {
             let unit = font.get::<Array<'_>>(b"FontMatrix");
-            let unit: Vec<f64> = unit
-                .iter()
-                .flat_map(Array::iter::<Object<'_>>)
-                .filter_map(Object::into_number)
-                .map(|n| n.as_f64())
-                .collect();
+            let unit: Vec<f64> =
+                unit.iter().flat_map(Array::iter::<Object<'_>>).filter_map(Object::into_number).map(|n| n.as_f64()).collect();
             let unit = matrix(Some(&unit)).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
-            let area = font.get::<Rect>(b"FontBBox").map_or(NOTHING, |area| [area.x0, area.y0, area.x1, area.y1]);
+            let area = rectangle(&font, b"FontBBox").unwrap_or(NOTHING);
             // A box of no size says nothing; letters drawn by hand may then be of any size.
             let area = if area[2] > area[0] && area[3] > area[1] { bounds(unit, area) } else { [0.0, -1.0, 2.0, 2.0] };
             let wide = widest(&font).map_or(0.0, |widest| widest * unit[0].abs());

@@ -27,8 +27,6 @@ mod tokens;
 mod value;
 
 #[cfg(test)]
-mod corpus;
-#[cfg(test)]
 mod tests;
 
 pub use copying::copy;

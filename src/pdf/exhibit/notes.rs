@@ -146,9 +146,10 @@ fn sentence(kind: &str, count: usize) -> String {
         "hidden-left-out" => {
             format!("{} that the file does not show on the screen is left out", number("addition", "additions"))
         }
-        "form-flattened" => {
-            format!("{} of its form can no longer be filled in: what they show stays", number("field", "fields"))
-        }
+        "form-flattened" => format!(
+            "{} of its form can no longer be filled in: what they show stays",
+            number("field", "fields")
+        ),
         "form-value-drawn" => format!(
             "{} of its form held words without saying how they look: they are drawn in Helvetica",
             number("field", "fields")
@@ -170,13 +171,9 @@ fn sentence(kind: &str, count: usize) -> String {
             number("link", "links")
         ),
         "properties-left-out" => "what the file says of itself (its maker, its history) is left out".to_owned(),
-        "content-closed" => {
-            "the drawing of the page ends in the middle of something; it was closed, so that the number can follow"
-                .to_owned()
-        }
+        "content-closed" => "the drawing of the page ends in the middle of something; it was closed, so that the number can follow".to_owned(),
         "second-form-left-out" => {
-            "it has a second form inside that most programs do not show; check that its pages show what was filled in"
-                .to_owned()
+            "it has a second form inside that most programs do not show; check that its pages show what was filled in".to_owned()
         }
         "repaired" => "it is damaged and was repaired for reading; check that its pages are all there".to_owned(),
         "hidden-layers" => {

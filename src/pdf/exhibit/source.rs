@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use hayro_syntax::object::stream::Stream;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Rect};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::xref::XRef;
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf};
@@ -30,7 +30,9 @@ const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, Unshown> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unshown::Locked,
-        LoadPdfError::Decryption(_) => Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() },
+        LoadPdfError::Decryption(_) => {
+            Unshown::Broken { why: "it is locked in a way that cannot be read".to_owned() }
+        }
         LoadPdfError::Invalid => Unshown::Broken { why: "its parts cannot be found".to_owned() },
     })?;
     if pdf.len() > MAX_OBJECTS {
@@ -99,16 +101,16 @@ impl<'a> Source<'a> {
 /// What a node of the page tree hands down.
 #[derive(Clone)]
 struct Inherited<'a> {
-    media: Option<Rect>,
-    crop: Option<Rect>,
+    media: Option<[f64; 4]>,
+    crop: Option<[f64; 4]>,
     rotate: Option<i32>,
     resources: Dict<'a>,
 }
 
 impl<'a> Inherited<'a> {
     fn with(mut self, node: &Dict<'a>) -> Self {
-        self.media = node.get::<Rect>(b"MediaBox").or(self.media);
-        self.crop = node.get::<Rect>(b"CropBox").or(self.crop);
+        self.media = rectangle(node, b"MediaBox").or(self.media);
+        self.crop = rectangle(node, b"CropBox").or(self.crop);
         self.rotate = node.get::<i32>(b"Rotate").or(self.rotate);
         if let Some(resources) = node.get::<Dict<'a>>(b"Resources") {
             self.resources = resources;
@@ -188,18 +190,23 @@ impl<'a> SourcePage<'a> {
         };
         let inherited = super::super::copy::inherited(page.raw(), b"Resources");
         let resources = inherited.and_then(Object::into_dict).unwrap_or_default();
-        // A page without a size gets one from its reader; ours is that of most readers.
-        let own = super::super::copy::inherited(page.raw(), b"MediaBox").is_some();
-        let media = own.then(|| page.media_box());
-        let crop = own.then(|| page.crop_box());
+        // Its boxes are read again: this reader keeps them less exactly than they are written.
+        let area = |key| super::super::copy::inherited(page.raw(), key).and_then(edges);
+        let (media, crop) = (area(b"MediaBox"), area(b"CropBox"));
         SourcePage::with(page.raw(), media, crop, rotate, resources)
     }
 
-    fn with(dict: &Dict<'a>, media: Option<Rect>, crop: Option<Rect>, rotate: i32, resources: Dict<'a>) -> Self {
-        let media = media.map_or(LETTER, corners);
-        let media = if has_area(media) { media } else { LETTER };
-        let crop = crop.map_or(media, corners);
-        let shown = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+    fn with(
+        dict: &Dict<'a>,
+        media: Option<[f64; 4]>,
+        crop: Option<[f64; 4]>,
+        rotate: i32,
+        resources: Dict<'a>,
+    ) -> Self {
+        let media = media.map(|area| area.map(round)).filter(|area| has_area(*area)).unwrap_or(LETTER);
+        let crop = crop.map_or(media, |area| area.map(round));
+        let shown =
+            [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
         let visible = if has_area(shown) { shown } else { media };
         let unit = dict.get::<f32>(b"UserUnit").map(f64::from);
         let rotate = rotate.rem_euclid(360);
@@ -242,12 +249,24 @@ impl<'a> SourcePage<'a> {
     }
 }
 
-fn corners(area: Rect) -> [f64; 4] {
-    // Six decimals: a sum with the growth of the page can then be undone exactly.
-    [area.x0, area.y0, area.x1, area.y1].map(round)
+/// The rectangle of a key: left, bottom, right, top, whatever order they stand in.
+pub(super) fn rectangle(dict: &Dict<'_>, key: &[u8]) -> Option<[f64; 4]> {
+    edges(dict.get::<Object<'_>>(key)?)
 }
 
-/// A length of a box as it is written.
+fn edges(area: Object<'_>) -> Option<[f64; 4]> {
+    let figures: Vec<f64> = area
+        .into_array()?
+        .iter::<Object<'_>>()
+        .take(5)
+        .filter_map(Object::into_number)
+        .map(|figure| figure.as_f64())
+        .collect();
+    let [x0, y0, x1, y1] = figures.try_into().ok()?;
+    Some([f64::min(x0, x1), f64::min(y0, y1), f64::max(x0, x1), f64::max(y0, y1)])
+}
+
+/// A length of a box in six decimals: a sum with the growth of the page can then be undone exactly.
 pub(super) fn round(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }

@@ -13,7 +13,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, String as PdfString};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
@@ -130,6 +130,8 @@ impl<'a> File<'a> {
             for key in [&b"Contents"[..], b"T", b"Subj"] {
                 observed.notes.extend(annotation.get::<PdfString<'_>>(key).map(|text| decode_text(&text)));
             }
+            // What a filled field shows is not in the page's own content.
+            observed.notes.extend(looks(&annotation).iter().map(|look| words.look(look, &view)));
             observed.additions.extend(forbidden::addition(&annotation).map(str::to_owned));
             let kind = annotation.get::<Name<'_>>(b"Subtype");
             if kind.is_none_or(|kind| &kind[..] != b"Link") {
@@ -228,7 +230,7 @@ impl<'a> File<'a> {
         for (name, value) in others {
             observed.properties.extend(value.as_deref().map(|value| (name.to_owned(), decode_text(value))));
         }
-        let xml = self.catalog.get::<hayro_syntax::object::Stream<'_>>(b"Metadata");
+        let xml = self.catalog.get::<Stream<'_>>(b"Metadata");
         if let Some(Ok(xml)) = xml.map(|stream| stream.decoded_data().map(std::borrow::Cow::into_owned)) {
             let end = xml.len().min(1 << 20);
             observed.properties.push(("XMP".to_owned(), String::from_utf8_lossy(&xml[..end]).into_owned()));
@@ -242,6 +244,16 @@ impl<'a> File<'a> {
             }
         }
     }
+}
+
+/// The looks of an annotation: the one it has, or one for each of its states (ISO 32000-1, 12.5.5).
+fn looks<'a>(annotation: &Dict<'a>) -> Vec<Stream<'a>> {
+    let Some(appearance) = annotation.get::<Dict<'a>>(b"AP") else { return Vec::new() };
+    if let Some(look) = appearance.get::<Stream<'a>>(b"N") {
+        return vec![look];
+    }
+    let states = appearance.get::<Dict<'a>>(b"N").unwrap_or_default();
+    states.keys().take(64).filter_map(|state| states.get::<Stream<'a>>(&state[..])).collect()
 }
 
 /// Turns positions of a page's own space into points from the top left corner as the page is read.

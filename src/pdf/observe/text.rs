@@ -56,6 +56,27 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Reader<'_> {
+    /// The words that the look of an annotation shows.
+    pub(super) fn look(&mut self, look: &Stream<'_>, view: &View) -> String {
+        let mut observed = ObservedPage::default();
+        let mut reading = Reading {
+            fonts: &mut self.fonts,
+            view: *view,
+            observed: &mut observed,
+            left: MAX_INSTRUCTIONS,
+            kept: 0,
+            open: None,
+            marked: Vec::new(),
+            guest: true,
+            last_drawing: None,
+        };
+        reading.form(look, &Resources::new(Dict::empty()), &State::default(), 0);
+        reading.close();
+        observed.runs.into_iter().map(|run| run.text).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// A matrix of six numbers.
 type Matrix = [f32; 6];
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];

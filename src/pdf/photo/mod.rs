@@ -309,3 +309,6 @@ fn names_a_place(xmp: &[u8]) -> bool {
 
 #[cfg(test)]
 pub(in crate::pdf) mod tests;
+
+#[cfg(test)]
+mod kinds;
