@@ -211,10 +211,9 @@ fn picture_of(
         let limit = LARGEST_PICTURE / 1024 / 1024;
         return Ok((None, Some(format!("it is larger than the {limit} MB up to which pictures are opened"))));
     }
-    let Some(bytes) = originals.bytes(digest)? else { return Ok((None, None)) };
-    Ok(match photo::look(&bytes) {
+    Ok(match originals.look(digest)? {
         Ok(facts) => (Some(picture_from(&facts)), None),
-        Err(why) => (None, Some(why.to_string())),
+        Err(why) => (None, Some(why)),
     })
 }
 

@@ -1,30 +1,33 @@
 //! The kept files a paper shows: found in the book or inside a kept e-mail, and read where it is safe to.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use crate::actions::ActionError;
-use crate::intake;
+use crate::intake::{self, ReadSeek};
 use crate::model::{Attachment, Content, Digest, Locator, LocatorStep, Noun, Record};
-use crate::pdf::exhibit::{self, ExhibitError, ExhibitSink, Survey, Unshown};
-use crate::pdf::photo::{self, Prepared, Wanted};
+use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
+use crate::pdf::photo::{PictureFacts, Prepared, Wanted};
 use crate::pdf::{PdfError, Sources};
 use crate::store::Book;
+use crate::worker::{Failed, Reader};
 
 /// An original larger than this is not opened to take an attachment out of it: it is held whole while that is done.
 const LARGEST_ORIGINAL: u64 = 512 * 1024 * 1024;
 
-/// Reads kept files.
+/// Reads kept files; those of others in a worker.
 pub(crate) struct Originals<'b> {
     book: &'b Book,
     /// Attachments that are not kept apart: the original they stand in, and where.
     parts: BTreeMap<Digest, (Digest, Locator)>,
+    reader: RefCell<Reader>,
 }
 
 impl<'b> Originals<'b> {
     /// For this book, with the attachments of these records.
     pub(crate) fn of<'r>(book: &'b Book, records: impl Iterator<Item = &'r Record>) -> Self {
-        let mut originals = Originals { book, parts: BTreeMap::new() };
+        let mut originals = Originals { book, parts: BTreeMap::new(), reader: RefCell::default() };
         for record in records {
             let Content::Message(message) = &record.content else { continue };
             if let Some(place) = &message.place {
@@ -81,10 +84,33 @@ impl<'b> Originals<'b> {
         Ok(bytes)
     }
 
+    /// A kept file, or an attachment inside one, opened for the worker; `None`: the book has neither.
+    fn opened(&self, digest: &Digest) -> Result<Option<Box<dyn ReadSeek + '_>>, ActionError> {
+        if self.book.kept(digest)?.is_some() {
+            return Ok(Some(Box::new(self.book.open_kept(digest)?)));
+        }
+        Ok(self.bytes(digest)?.map(|bytes| Box::new(Cursor::new(bytes)) as Box<dyn ReadSeek>))
+    }
+
     /// What a foreign PDF is.
     pub(crate) fn survey(&self, digest: &Digest) -> Result<Result<Survey, Unshown>, ActionError> {
-        let Some(bytes) = self.bytes(digest)? else { return Ok(Err(not_there())) };
-        Ok(exhibit::survey(bytes))
+        let Some(mut original) = self.opened(digest)? else { return Ok(Err(not_there())) };
+        match self.reader.borrow_mut().survey(&mut *original) {
+            Ok(survey) => Ok(Ok(survey)),
+            Err(Failed::Unshown(why)) => Ok(Err(why)),
+            Err(Failed::Ours(error)) => Err(ActionError::file(digest.to_string())(error)),
+            Err(why @ Failed::Picture(_)) => Ok(Err(Unshown::Broken { why: why.to_string() })),
+        }
+    }
+
+    /// What a picture says of itself; or why it cannot be shown.
+    pub(crate) fn look(&self, digest: &Digest) -> Result<Result<PictureFacts, String>, ActionError> {
+        let Some(mut original) = self.opened(digest)? else { return Ok(Err(not_there().to_string())) };
+        match self.reader.borrow_mut().look(&mut *original) {
+            Ok(facts) => Ok(Ok(facts)),
+            Err(Failed::Ours(error)) => Err(ActionError::file(digest.to_string())(error)),
+            Err(why) => Ok(Err(why.to_string())),
+        }
     }
 
     /// What the pages of a foreign PDF show now; or why they cannot be seen.
@@ -98,9 +124,9 @@ impl<'b> Originals<'b> {
     /// A picture as a paper holds it.
     pub(crate) fn prepared(&self, image: &Digest, wanted: Wanted) -> Result<Prepared, PdfError> {
         let fail = |why: String| PdfError::Picture { image: *image, why };
-        let bytes = self.bytes(image).map_err(|error| fail(error.to_string()))?;
-        let bytes = bytes.ok_or_else(|| fail("it is not among the kept files".to_owned()))?;
-        photo::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
+        let original = self.opened(image).map_err(|error| fail(error.to_string()))?;
+        let mut original = original.ok_or_else(|| fail("it is not among the kept files".to_owned()))?;
+        self.reader.borrow_mut().prepare(&mut *original, wanted).map_err(|why| fail(why.to_string()))
     }
 }
 
@@ -117,12 +143,12 @@ impl Sources for Originals<'_> {
         sink: &mut dyn ExhibitSink,
     ) -> Result<(), PdfError> {
         let fail = |why: String| PdfError::Exhibit { source_file: *source, why };
-        let bytes = self.bytes(source).map_err(|error| fail(error.to_string()))?;
-        let bytes = bytes.ok_or_else(|| fail(not_there().to_string()))?;
-        exhibit::copy(bytes, first_free, Some(pages), sink).map(|_| ()).map_err(|error| match error {
-            ExhibitError::Source(why) => fail(why.to_string()),
-            ExhibitError::Sink(error) if error.kind() == std::io::ErrorKind::InvalidData => fail(error.to_string()),
-            ExhibitError::Sink(error) => PdfError::Write(error),
+        let original = self.opened(source).map_err(|error| fail(error.to_string()))?;
+        let mut original = original.ok_or_else(|| fail(not_there().to_string()))?;
+        let copied = self.reader.borrow_mut().copy(&mut *original, first_free, Some(pages), sink);
+        copied.map(|_| ()).map_err(|error| match error {
+            Failed::Ours(error) => PdfError::Write(error),
+            why => fail(why.to_string()),
         })
     }
 }
