@@ -19,6 +19,26 @@ pub(super) fn of(message: &Message) -> Digest {
     Digest::of(fields.join("\n").as_bytes())
 }
 
+/// A message of a chat: the channel, the chat, who wrote, the minute, the words without their spacing, and
+/// how many equal ones stand before it in that minute. The number in the export, seconds and the form of the
+/// clock do not count, so a longer export, or one from the other kind of telephone, gives the same.
+pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
+    let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
+    let minute = message.sent.as_ref().map(|sent| {
+        let at = sent.start.instant().map(|at| at.unix_seconds().div_euclid(60).to_string());
+        at.unwrap_or_else(|| sent.start.to_string().chars().take(16).collect())
+    });
+    let fields = [
+        message.channel.word().to_owned(),
+        chat.replace('\n', "\t"),
+        from.unwrap_or_default().trim().to_lowercase(),
+        minute.unwrap_or_default(),
+        bare.split_whitespace().collect::<Vec<_>>().join(" "),
+        ordinal.to_string(),
+    ];
+    Digest::of(fields.join("\n").as_bytes())
+}
+
 /// The second in UTC, or the wall clock as it stands where the zone is not known.
 fn moment(sent: &When) -> String {
     sent.start.instant().map_or_else(|| sent.start.to_string(), |at| at.unix_seconds().to_string())

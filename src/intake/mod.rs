@@ -10,6 +10,7 @@
 
 mod body;
 mod charset;
+pub mod chats;
 mod eml;
 mod fingerprint;
 mod header;
@@ -17,8 +18,10 @@ mod html;
 mod mime;
 pub mod quotes;
 mod transfer;
+mod whatsapp;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use whatsapp::{SignalTextSource, WhatsappSource};
 
 use std::io::{self, Read, Seek};
 
@@ -179,7 +182,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;
