@@ -15,12 +15,17 @@ mod eml;
 mod fingerprint;
 mod header;
 mod html;
+mod json_items;
+mod messenger;
 mod mime;
 pub mod quotes;
+mod telegram;
 mod transfer;
 mod whatsapp;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use messenger::MessengerSource;
+pub use telegram::TelegramSource;
 pub use whatsapp::{SignalTextSource, WhatsappSource};
 
 use std::io::{self, Read, Seek};
@@ -182,7 +187,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;
