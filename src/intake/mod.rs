@@ -15,6 +15,7 @@ mod eml;
 mod fingerprint;
 mod header;
 mod html;
+mod imessage;
 mod json_items;
 mod messenger;
 mod mime;
@@ -24,6 +25,7 @@ mod transfer;
 mod whatsapp;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use imessage::ImessageSource;
 pub use messenger::MessengerSource;
 pub use telegram::TelegramSource;
 pub use whatsapp::{SignalTextSource, WhatsappSource};
@@ -187,7 +189,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource, &ImessageSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;
