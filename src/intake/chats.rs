@@ -32,14 +32,14 @@ impl Known {
 
     /// `bare`: the words a person wrote, without what the program put beside them.
     pub(super) fn fingerprint(&mut self, message: &Message, bare: &str) -> Digest {
-        let base = fingerprint::of_chat(&self.chat, message, bare, 0);
-        if self.seen.len() >= MOST && !self.seen.contains_key(&base) {
-            return base;
+        let first = fingerprint::of_chat(&self.chat, message, bare, 0);
+        if self.seen.len() >= MOST && !self.seen.contains_key(&first) {
+            return first;
         }
-        let count = self.seen.entry(base).or_insert(0);
+        let count = self.seen.entry(first).or_insert(0);
         let ordinal = *count;
         *count = count.saturating_add(1);
-        if ordinal == 0 { base } else { fingerprint::of_chat(&self.chat, message, bare, ordinal) }
+        if ordinal == 0 { first } else { fingerprint::of_chat(&self.chat, message, bare, ordinal) }
     }
 }
 

@@ -8,8 +8,8 @@ use super::whatsapp::lines::{Line, Lines};
 use super::{About, Beside, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source};
 use crate::model::when::Precision;
 use crate::model::{
-    Address, Channel, ChatPlace, Date, Digest, Direction, Finding, LocatorStep, Message, MessageState, Place,
-    Severity, TimeOfDay, When,
+    Address, Channel, ChatPlace, Date, Digest, Direction, Finding, LocatorStep, Message, MessageState, Place, Severity,
+    TimeOfDay, When,
 };
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -254,12 +254,29 @@ impl Reader<'_> {
             sink.finding(Finding::new(severity, kind, self.about.name, what, next));
         };
         let zone = self.settings.zone.name();
-        say(Severity::Info, "zone-assumed", format!("Its times are those of the computer that exported it and name no time zone; the time of {zone} was taken."), "");
+        say(
+            Severity::Info,
+            "zone-assumed",
+            format!(
+                "Its times are those of the computer that exported it and name no time zone; the time of {zone} was taken."
+            ),
+            "",
+        );
         if before > 0 {
-            say(Severity::Warn, "lines-before-first", format!("{before} lines at its beginning belong to no message."), "Look at the beginning of the file; it may have been cut or edited.");
+            say(
+                Severity::Warn,
+                "lines-before-first",
+                format!("{before} lines at its beginning belong to no message."),
+                "Look at the beginning of the file; it may have been cut or edited.",
+            );
         }
         if self.reactions > 0 {
-            say(Severity::Info, "reactions", format!("It has {} reactions; they are in the file and not shown with the messages.", self.reactions), "");
+            say(
+                Severity::Info,
+                "reactions",
+                format!("It has {} reactions; they are in the file and not shown with the messages.", self.reactions),
+                "",
+            );
         }
     }
 }
@@ -286,10 +303,25 @@ mod tests {
 
     #[test]
     fn stamps() {
-        let read = |line| stamp(line).map(|(date, time, rest)| (format!("{date} {:02}:{:02}:{:02}", time.hour, time.minute, time.second), rest));
+        let read = |line| {
+            stamp(line).map(|(date, time, rest)| {
+                (format!("{date} {:02}:{:02}:{:02}", time.hour, time.minute, time.second), rest)
+            })
+        };
         assert_eq!(read("May 17, 2022  5:29:42 PM"), Some(("2022-05-17 17:29:42".into(), "")));
-        assert_eq!(read("Sep 18, 2026 12:04:05 AM (Read by them after 1 hour)"), Some(("2026-09-18 00:04:05".into(), " (Read by them after 1 hour)")));
-        for line in ["May 17, 2022", "May 17, 2022 5:29 PM", "Maybe 17, 2022  5:29:42 PM", "May 32, 2022  5:29:42 PM", "Sep 18, 2026 13:04:05 PM", "", "May é"] {
+        assert_eq!(
+            read("Sep 18, 2026 12:04:05 AM (Read by them after 1 hour)"),
+            Some(("2026-09-18 00:04:05".into(), " (Read by them after 1 hour)"))
+        );
+        for line in [
+            "May 17, 2022",
+            "May 17, 2022 5:29 PM",
+            "Maybe 17, 2022  5:29:42 PM",
+            "May 32, 2022  5:29:42 PM",
+            "Sep 18, 2026 13:04:05 PM",
+            "",
+            "May é",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

@@ -48,7 +48,12 @@ pub(super) fn scan(reader: impl Read, mut take: impl FnMut(&Item<'_>) -> io::Res
             if walk.byte(*byte, at) {
                 let large = walk.item.len() > LARGEST;
                 let bytes = if large { &[][..] } else { &walk.item };
-                take(&Item { array: walk.arrays.saturating_sub(1), start: walk.start, length: at + 1 - walk.start, bytes })?;
+                take(&Item {
+                    array: walk.arrays.saturating_sub(1),
+                    start: walk.start,
+                    length: at + 1 - walk.start,
+                    bytes,
+                })?;
                 walk.item.clear();
             }
             at += 1;
@@ -179,7 +184,8 @@ mod tests {
 
     #[test]
     fn items_and_the_frame_around_them() {
-        let json = br#"{"name":"a","messages":[{"text":"}]\"{","list":[{"messages":[1]}]}, {"b":2}],"x":[{"messages":[{}]}]}"#;
+        let json =
+            br#"{"name":"a","messages":[{"text":"}]\"{","list":[{"messages":[1]}]}, {"b":2}],"x":[{"messages":[{}]}]}"#;
         let mut found = Vec::new();
         let frame = scan(&json[..], |item| {
             assert_eq!(&json[item.start as usize..(item.start + item.length) as usize], item.bytes);

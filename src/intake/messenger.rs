@@ -66,8 +66,17 @@ impl Source for MessengerSource {
         let text = frame.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&frame.text);
         let head: Map<String, Value> = serde_json::from_slice(text).unwrap_or_default();
         let name = about.name.to_lowercase();
-        let sure = instagram || facebook || name.contains("instagram") || name.contains("facebook") || name.contains("messenger") || head.contains_key("threadName");
-        let channel = if !facebook && (instagram || name.contains("instagram")) { Channel::Instagram } else { Channel::Messenger };
+        let sure = instagram
+            || facebook
+            || name.contains("instagram")
+            || name.contains("facebook")
+            || name.contains("messenger")
+            || head.contains_key("threadName");
+        let channel = if !facebook && (instagram || name.contains("instagram")) {
+            Channel::Instagram
+        } else {
+            Channel::Messenger
+        };
         let people = participants(&head);
         let title = ["title", "threadName"].iter().find_map(|key| words(head.get(*key)?));
         let chat = title.map_or_else(|| people.join(" and "), |(title, _)| title);
@@ -89,6 +98,7 @@ impl Source for MessengerSource {
             reactions: 0,
             repaired: 0,
             unread: 0,
+            lacking: 0,
         };
         json_items::scan(&mut *original, |item| reader.message(item, sink))?;
         reader.report(sure, frame_damaged, sink);
@@ -155,6 +165,7 @@ struct Reader<'a> {
     reactions: usize,
     repaired: usize,
     unread: usize,
+    lacking: usize,
 }
 
 impl Reader<'_> {
@@ -181,6 +192,7 @@ impl Reader<'_> {
         let bare = format!("{}\u{1}{}", message.text, files.join("\u{1}"));
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
         let partly = message.sent.is_none() || message.from.is_empty();
+        self.lacking += usize::from(partly);
         sink.message(MessageDraft { message, loose: Vec::new(), beside, partly })
     }
 
@@ -191,7 +203,13 @@ impl Reader<'_> {
             message.direction = Some(if is_me(&name, self.settings) { Direction::Sent } else { Direction::Received });
         }
         if let [first, second] = &self.people[..] {
-            let other = if *first == name { Some(second) } else if *second == name { Some(first) } else { None };
+            let other = if *first == name {
+                Some(second)
+            } else if *second == name {
+                Some(first)
+            } else {
+                None
+            };
             message.to = other.into_iter().map(|name| Address { name: Some(name.clone()), address: None }).collect();
         }
         message.from = vec![Address { name: Some(name), address: None }];
@@ -206,7 +224,8 @@ impl Reader<'_> {
         }
         for key in ["link", "share_text"] {
             let shared = source.get("share").and_then(|share| share.get(key)).and_then(words);
-            if let Some((shared, _)) = shared.filter(|(shared, _)| !shared.is_empty() && !message.text.contains(shared)) {
+            if let Some((shared, _)) = shared.filter(|(shared, _)| !shared.is_empty() && !message.text.contains(shared))
+            {
                 if !message.text.is_empty() {
                     message.text.push('\n');
                 }
@@ -230,22 +249,59 @@ impl Reader<'_> {
             sink.finding(Finding::new(severity, kind, self.about.name, what, next));
         };
         if damaged {
-            say(Severity::Warn, "end-missing", "The file ends before it is complete, or is not well formed; what could be read was.".into(), "Download it again.");
+            say(
+                Severity::Warn,
+                "end-missing",
+                "The file ends before it is complete, or is not well formed; what could be read was.".into(),
+                "Download it again.",
+            );
         }
         if self.at == 0 {
-            say(Severity::Warn, "no-messages", "No messages could be read from it.".into(), "The file is kept. Download it again, as JSON.");
+            say(
+                Severity::Warn,
+                "no-messages",
+                "No messages could be read from it.".into(),
+                "The file is kept. Download it again, as JSON.",
+            );
         }
         if self.unread > 0 {
-            say(Severity::Warn, "message-unread", format!("{} of its entries could not be read.", self.unread), "They are in the file, which is kept.");
+            say(
+                Severity::Warn,
+                "message-unread",
+                format!("{} of its entries could not be read.", self.unread),
+                "They are in the file, which is kept.",
+            );
+        }
+        if self.lacking > 0 {
+            let what = format!("{} of its messages do not say who sent them or when.", self.lacking);
+            say(Severity::Warn, "sender-or-time-missing", what, "Look at them in the app.");
         }
         if !sure {
-            say(Severity::Info, "channel-unknown", "The file does not say whether it comes from Messenger or Instagram; Messenger was taken.".into(), "Import the whole folder of the download; its names tell.");
+            say(
+                Severity::Info,
+                "channel-unknown",
+                "The file does not say whether it comes from Messenger or Instagram; Messenger was taken.".into(),
+                "Import the whole folder of the download; its names tell.",
+            );
         }
         if self.repaired > 0 {
-            say(Severity::Info, "letters-repaired", format!("Letters of {} messages were exported wrongly and put right; what was exported is kept beside each.", self.repaired), "");
+            say(
+                Severity::Info,
+                "letters-repaired",
+                format!(
+                    "Letters of {} messages were exported wrongly and put right; what was exported is kept beside each.",
+                    self.repaired
+                ),
+                "",
+            );
         }
         if self.reactions > 0 {
-            say(Severity::Info, "reactions", format!("It has {} reactions; they are in the file and not shown with the messages.", self.reactions), "");
+            say(
+                Severity::Info,
+                "reactions",
+                format!("It has {} reactions; they are in the file and not shown with the messages.", self.reactions),
+                "",
+            );
         }
     }
 }

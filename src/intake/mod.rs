@@ -189,7 +189,8 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource, &ImessageSource];
+pub static SOURCES: &[&dyn Source] =
+    &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource, &ImessageSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

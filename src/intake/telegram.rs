@@ -56,8 +56,18 @@ impl Source for TelegramSource {
         let mut chats = Vec::new();
         find_chats(&root, 0, &mut chats);
         let me = root.pointer("/personal_information/user_id").and_then(Value::as_u64);
-        let mut reader =
-            Reader { about, settings, chats, me, array: None, known: Known::new("", None), number: 0, count: 0, unread: 0, local: 0 };
+        let mut reader = Reader {
+            about,
+            settings,
+            chats,
+            me,
+            array: None,
+            known: Known::new("", None),
+            number: 0,
+            count: 0,
+            unread: 0,
+            local: 0,
+        };
         json_items::scan(&mut *original, |item| reader.message(item, sink))?;
         reader.report(frame.damaged, sink);
         Ok(Outcome::Read)
@@ -163,7 +173,9 @@ impl Reader<'_> {
         if name.is_some() || id.is_some() {
             message.from = vec![Address { name: name.clone(), address: id }];
         }
-        let said = name.is_some_and(|name| self.settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase()));
+        let said = name.is_some_and(|name| {
+            self.settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase())
+        });
         // A chat with one person has that person's number.
         let sent = match (number, self.me, chat.personal.then_some(chat.id).flatten()) {
             (Some(number), Some(me), _) => Some(number == me),
@@ -172,7 +184,8 @@ impl Reader<'_> {
         };
         message.direction = sent.map(|sent| if sent { Direction::Sent } else { Direction::Received });
         if sent == Some(true) && chat.personal && !chat.name.is_empty() {
-            message.to = vec![Address { name: Some(chat.name.clone()), address: chat.id.map(|id| format!("user{id}")) }];
+            message.to =
+                vec![Address { name: Some(chat.name.clone()), address: chat.id.map(|id| format!("user{id}")) }];
         }
     }
 
@@ -181,16 +194,40 @@ impl Reader<'_> {
             sink.finding(Finding::new(severity, kind, self.about.name, what, next));
         };
         if damaged {
-            say(Severity::Warn, "end-missing", "The file ends before it is complete, or is not well formed; what could be read was.".into(), "Export it again from Telegram Desktop.");
+            say(
+                Severity::Warn,
+                "end-missing",
+                "The file ends before it is complete, or is not well formed; what could be read was.".into(),
+                "Export it again from Telegram Desktop.",
+            );
         }
         if self.count == 0 {
-            say(Severity::Warn, "no-messages", "No messages could be read from it.".into(), "The file is kept. Export the chat again, as JSON.");
+            say(
+                Severity::Warn,
+                "no-messages",
+                "No messages could be read from it.".into(),
+                "The file is kept. Export the chat again, as JSON.",
+            );
         }
         if self.unread > 0 {
-            say(Severity::Warn, "message-unread", format!("{} of its entries could not be read.", self.unread), "They are in the file, which is kept.");
+            say(
+                Severity::Warn,
+                "message-unread",
+                format!("{} of its entries could not be read.", self.unread),
+                "They are in the file, which is kept.",
+            );
         }
         if self.local > 0 {
-            say(Severity::Info, "zone-assumed", format!("{} of its times name no time zone; the time of {} was taken.", self.local, self.settings.zone.name()), "");
+            say(
+                Severity::Info,
+                "zone-assumed",
+                format!(
+                    "{} of its times name no time zone; the time of {} was taken.",
+                    self.local,
+                    self.settings.zone.name()
+                ),
+                "",
+            );
         }
     }
 }
@@ -214,12 +251,16 @@ fn what(source: &Map<String, Value>, message: &mut Message) {
     if action == "phone_call" {
         let reason = word("discard_reason");
         let seconds = source.get("duration_seconds").and_then(Value::as_u64);
-        message.call = Some(CallFacts { seconds, missed: reason == "missed", declined: reason == "busy", video: false });
+        message.call =
+            Some(CallFacts { seconds, missed: reason == "missed", declined: reason == "busy", video: false });
     }
-    message.states.push(MessageState::Program);
+    if message.call.is_none() {
+        message.states.push(MessageState::Program);
+    }
     if message.text.is_empty() {
         let members = source.get("members").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-        let details: Vec<&str> = [word("title"), word("discard_reason")].into_iter().filter(|w| !w.is_empty()).chain(members).collect();
+        let details: Vec<&str> =
+            [word("title"), word("discard_reason")].into_iter().filter(|w| !w.is_empty()).chain(members).collect();
         message.text = if details.is_empty() { action.to_owned() } else { format!("{action}: {}", details.join(", ")) };
     }
 }
@@ -228,10 +269,9 @@ fn what(source: &Map<String, Value>, message: &mut Message) {
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(pieces) => pieces
-            .iter()
-            .filter_map(|piece| piece.as_str().or_else(|| piece.get("text")?.as_str()))
-            .collect(),
+        Value::Array(pieces) => {
+            pieces.iter().filter_map(|piece| piece.as_str().or_else(|| piece.get("text")?.as_str())).collect()
+        }
         _ => String::new(),
     }
 }
@@ -244,7 +284,8 @@ fn files(source: &Map<String, Value>, message: &mut Message) -> Vec<Beside> {
         if name.starts_with('(') {
             message.missing.push(MissingMedia { words: name.to_owned() });
         } else {
-            let media_type = source.get("mime_type").and_then(Value::as_str).map(str::to_owned).filter(|_| key == "file");
+            let media_type =
+                source.get("mime_type").and_then(Value::as_str).map(str::to_owned).filter(|_| key == "file");
             beside.push(Beside { name: name.to_owned(), media_type, inline: false });
         }
     }

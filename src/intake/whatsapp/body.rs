@@ -113,7 +113,12 @@ pub(super) fn by_a_person(text: &str) -> bool {
         !word.is_empty() && word.chars().all(char::is_uppercase)
     };
     let place = || text.contains("https://") || plain(text).starts_with("live location");
-    !body.states.is_empty() || !body.attached.is_empty() || body.missing.is_some() || body.call.is_some() || poll() || place()
+    !body.states.is_empty()
+        || !body.attached.is_empty()
+        || body.missing.is_some()
+        || body.call.is_some()
+        || poll()
+        || place()
 }
 
 /// Lines that say one thing and nothing else.
@@ -181,7 +186,10 @@ fn is_apple_name(name: &str) -> bool {
     let (number, kind) = name.split_once('-').unwrap_or_default();
     number.len() >= 8
         && number.bytes().all(|byte| byte.is_ascii_digit())
-        && kind.split('-').next().is_some_and(|kind| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && kind
+            .split('-')
+            .next()
+            .is_some_and(|kind| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// `IMG-20260918-WA0001.jpg`
@@ -289,7 +297,8 @@ pub(in crate::intake) fn chat_in_name(name: &str) -> Option<String> {
         if lower.len() != piece.len() {
             return None;
         }
-        let start = TABLE.iter().flat_map(|p| &p.chat).find_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()))?;
+        let start =
+            TABLE.iter().flat_map(|p| &p.chat).find_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()))?;
         let name = piece.get(start..)?;
         let name = ["txt", "zip"].iter().find_map(|ending| {
             let (stem, found) = name.rsplit_once('.')?;
@@ -298,7 +307,9 @@ pub(in crate::intake) fn chat_in_name(name: &str) -> Option<String> {
         let name = name.unwrap_or_else(|| piece.get(start..).unwrap_or_default()).trim();
         // A second download has a number behind its name.
         let name = match name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
-            Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem.trim(),
+            Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                stem.trim()
+            }
             _ => name,
         };
         (!name.is_empty()).then(|| readable(name))
@@ -349,7 +360,11 @@ mod tests {
             ("<View once voice message omitted>", vec![ViewOnce], Some("<View once voice message omitted>")),
             ("<Media omitted>", vec![], Some("<Media omitted>")),
             ("\u{200e}image omitted", vec![], Some("image omitted")),
-            ("Letter.pdf • \u{200e}2 pages \u{200e}document omitted", vec![], Some("Letter.pdf • 2 pages document omitted")),
+            (
+                "Letter.pdf • \u{200e}2 pages \u{200e}document omitted",
+                vec![],
+                Some("Letter.pdf • 2 pages document omitted"),
+            ),
             ("null", vec![], Some("null")),
             ("I saw that this message was deleted", vec![], None),
             ("This message was deleted\nwhy?", vec![], None),

@@ -197,19 +197,16 @@ pub(super) fn read(line: &str) -> Option<Header<'_>> {
         None => hour,
     };
     let days = if year == Year::First { [second, third] } else { [first, second] };
-    if hour > 23 || minute > 59 || seconds.is_some_and(|second| second > 59) || !days.iter().all(|n| (1..=31).contains(n)) {
+    if hour > 23
+        || minute > 59
+        || seconds.is_some_and(|second| second > 59)
+        || !days.iter().all(|n| (1..=31).contains(n))
+    {
         return None;
     }
     let widths = if year == Year::First { [second_width, third_width] } else { [first_width, second_width] };
     let american = widths.contains(&1) && half.is_some_and(|(_, upper)| upper);
-    let form = Form {
-        kind,
-        twelve: half.is_some(),
-        seconds: seconds.is_some(),
-        comma,
-        between,
-        year,
-    };
+    let form = Form { kind, twelve: half.is_some(), seconds: seconds.is_some(), comma, between, year };
     let numbers = [first, second, third].map(|number| u16::try_from(number).unwrap_or(u16::MAX));
     Some(Header { form, numbers, american, hour, minute, second: seconds, stamp, rest })
 }
@@ -260,7 +257,13 @@ mod tests {
     fn headers_of_many_phones() {
         for (line, stamp, numbers, clock, rest) in [
             ("[18/09/2026, 17:04:05] Sam: Hi", "18/09/2026, 17:04:05", [18, 9, 2026], (17, 4), "Sam: Hi"),
-            ("\u{200e}[18/09/2026, 5:04:05\u{202f}pm] Sam: \u{200e}image omitted", "18/09/2026, 5:04:05\u{202f}pm", [18, 9, 2026], (17, 4), "Sam: \u{200e}image omitted"),
+            (
+                "\u{200e}[18/09/2026, 5:04:05\u{202f}pm] Sam: \u{200e}image omitted",
+                "18/09/2026, 5:04:05\u{202f}pm",
+                [18, 9, 2026],
+                (17, 4),
+                "Sam: \u{200e}image omitted",
+            ),
             ("18/09/2026, 17:04 - Sam: Hi", "18/09/2026, 17:04", [18, 9, 2026], (17, 4), "Sam: Hi"),
             ("9/18/26, 12:04 AM - Sam: Hi", "9/18/26, 12:04 AM", [9, 18, 26], (0, 4), "Sam: Hi"),
             ("18.09.26, 17:04 – Sam: Hi", "18.09.26, 17:04", [18, 9, 26], (17, 4), "Sam: Hi"),
@@ -273,16 +276,32 @@ mod tests {
             ("۱۸/۰۹/۲۰۲۶, ۱۷:۰۴ - Sam: Hi", "۱۸/۰۹/۲۰۲۶, ۱۷:۰۴", [18, 9, 2026], (17, 4), "Sam: Hi"),
         ] {
             let header = read(line).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!((header.stamp, header.numbers, (header.hour, header.minute), header.rest), (stamp, numbers, clock, rest), "{line}");
+            assert_eq!(
+                (header.stamp, header.numbers, (header.hour, header.minute), header.rest),
+                (stamp, numbers, clock, rest),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn lines_that_only_look_alike() {
         for line in [
-            "", "Hello", "18/09/2026", "18/09/2026 is the day", "17:04 - Sam: Hi", "[18/09, 17:04] Sam: Hi",
-            "[18/09/2026] Sam: Hi", "18/09/2026, 17:04 Sam: Hi", "45/09/2026, 17:04 - Sam: Hi", "18/09/2026, 25:04 - Sam: Hi",
-            "1.2.3 4:55", "192.168.0.1 10:30:00 - up", "[x] Sam: Hi", "18/09/2026, 17:4 - Sam: Hi", "18/9-2026, 17:04 - Sam: Hi",
+            "",
+            "Hello",
+            "18/09/2026",
+            "18/09/2026 is the day",
+            "17:04 - Sam: Hi",
+            "[18/09, 17:04] Sam: Hi",
+            "[18/09/2026] Sam: Hi",
+            "18/09/2026, 17:04 Sam: Hi",
+            "45/09/2026, 17:04 - Sam: Hi",
+            "18/09/2026, 25:04 - Sam: Hi",
+            "1.2.3 4:55",
+            "192.168.0.1 10:30:00 - up",
+            "[x] Sam: Hi",
+            "18/09/2026, 17:4 - Sam: Hi",
+            "18/9-2026, 17:04 - Sam: Hi",
         ] {
             assert!(read(line).is_none(), "{line}");
         }

@@ -19,11 +19,11 @@ use self::speaker::NOBODY;
 use self::survey::{Start, Survey};
 use super::chats::Known;
 use super::{About, Beside, MessageDraft, Outcome, Question, ReadSeek, Settings, Sink, Source};
+use crate::model::when::Precision;
 use crate::model::{
     Address, Channel, ChatPlace, Date, Direction, LocatorStep, Message, MessageState, MissingMedia, Place, TimeOfDay,
     When,
 };
-use crate::model::when::Precision;
 
 /// How many bytes of one message's words are kept.
 const LONGEST_MESSAGE: usize = 4 * 1024 * 1024;
@@ -100,7 +100,8 @@ impl Looks {
         }
         let text = String::from_utf8_lossy(head);
         let all: Vec<_> = text.lines().filter_map(header::read).collect();
-        let first = text.lines().find(|line| !line.trim_matches(|c: char| is_mark(c) || c.is_whitespace()).is_empty())?;
+        let first =
+            text.lines().find(|line| !line.trim_matches(|c: char| is_mark(c) || c.is_whitespace()).is_empty())?;
         let begins = header::read(first).is_some();
         let form = all.first()?.form;
         let said = all.iter().filter(|header| header.rest.contains(": ")).count();
@@ -174,7 +175,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(channel: Channel, survey: Survey, about: &'a About<'a>, settings: &'a Settings, latest: Option<Date>) -> Self {
+    fn new(
+        channel: Channel,
+        survey: Survey,
+        about: &'a About<'a>,
+        settings: &'a Settings,
+        latest: Option<Date>,
+    ) -> Self {
         let people: Vec<String> = survey
             .people
             .iter()
@@ -183,7 +190,8 @@ impl<'a> Reader<'a> {
             .map(speaker::readable)
             .collect();
         let named = body::chat_in_name(about.name);
-        let program = survey.program_name.filter(|number| *number != NOBODY).and_then(|number| survey.names.name(number));
+        let program =
+            survey.program_name.filter(|number| *number != NOBODY).and_then(|number| survey.names.name(number));
         let chat = named.clone().or_else(|| program.map(speaker::readable)).unwrap_or_else(|| match people.len() {
             0 => about.name.to_owned(),
             1 | 2 => people.join(" and "),
@@ -298,7 +306,8 @@ impl<'a> Reader<'a> {
         message.place = Some(Place { original: self.about.digest, locator });
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
         let attached = if program { Vec::new() } else { body.attached };
-        let beside = attached.into_iter().map(|name| Beside { name, media_type: None, inline: false }).collect::<Vec<_>>();
+        let beside =
+            attached.into_iter().map(|name| Beside { name, media_type: None, inline: false }).collect::<Vec<_>>();
         self.report.with_media |= !beside.is_empty();
         self.report.cut += usize::from(open.cut);
         self.report.count += 1;

@@ -151,8 +151,9 @@ pub(super) fn steps_back(all: &[Numbers], form: Form, order: DateOrder) -> usize
     steps
 }
 
-/// Where a file changes from one order to the other, if it changes once: the place with the fewest steps back.
-pub(super) fn change(all: &[Numbers], form: Form) -> Option<usize> {
+/// Where a file changes from one order to the other, if it changes once: the first and the last place that fit
+/// equally well, and the two orders. What stands between the two places has no certain reading.
+pub(super) fn change(all: &[Numbers], form: Form) -> Option<(usize, usize, [DateOrder; 2])> {
     let place = |wanted: fn(&Numbers) -> bool| {
         (all.iter().position(wanted).unwrap_or(0), all.iter().rposition(wanted).unwrap_or(0))
     };
@@ -165,13 +166,24 @@ pub(super) fn change(all: &[Numbers], form: Form) -> Option<usize> {
     } else {
         return None;
     };
-    // The dates between decide; a very long stretch is not worth a search through all its places.
-    let until = until.min(from + 200);
-    (from..=until).min_by_key(|at| {
-        let near = all.len().min(until + 1);
-        steps_back(all.get(..*at).unwrap_or_default(), form, before)
-            + steps_back(all.get(*at..near).unwrap_or_default(), form, after)
-    })
+    // A very long stretch between is not worth a search through all its places: none of it is certain.
+    if until - from > 200 {
+        return Some((from, until, [before, after]));
+    }
+    let steps = |at: usize| {
+        let near = all.get(from.saturating_sub(1)..all.len().min(until + 1)).unwrap_or_default();
+        let (left, right) = near.split_at((at + 1 - from).min(near.len()));
+        let reading = |stamps: &[Numbers], order| -> Vec<Option<Date>> {
+            stamps.iter().map(|stamp| date(stamp.numbers, form.year, order)).collect()
+        };
+        let dates = [reading(left, before), reading(right, after)].concat();
+        let known: Vec<Date> = dates.into_iter().flatten().collect();
+        known.windows(2).filter(|pair| matches!(pair, [a, b] if a.days_since(*b) > 1)).count()
+    };
+    let fewest = (from..=until).map(steps).min()?;
+    let first = (from..=until).find(|at| steps(*at) == fewest)?;
+    let last = (from..=until).rev().find(|at| steps(*at) == fewest)?;
+    Some((first, last, [before, after]))
 }
 
 /// What the form alone suggests. Only ever a suggestion.
@@ -225,7 +237,10 @@ mod tests {
     #[test]
     fn no_date_lies_behind_its_file() {
         let written = Date::new(2026, 4, 6);
-        assert_eq!(decided(&[[3, 4, 2026], [5, 4, 2026]], &[], written), Decision::Is(DateOrder::DayFirst, Why::Bounds));
+        assert_eq!(
+            decided(&[[3, 4, 2026], [5, 4, 2026]], &[], written),
+            Decision::Is(DateOrder::DayFirst, Why::Bounds)
+        );
     }
 
     #[test]
@@ -233,14 +248,20 @@ mod tests {
         assert_eq!(decided(&[[3, 4, 2026], [5, 6, 2026]], &[], None), Decision::Habit(DateOrder::DayFirst));
         let american = decide(&stamps(&[[3, 4, 26]]), form('/', true, Year::LastTwo), true, &[], None, None);
         assert_eq!(american, Decision::Habit(DateOrder::MonthFirst));
-        let answered = decide(&stamps(&[[3, 4, 26]]), form('/', true, Year::LastTwo), true, &[], None, Some(DateOrder::DayFirst));
+        let answered =
+            decide(&stamps(&[[3, 4, 26]]), form('/', true, Year::LastTwo), true, &[], None, Some(DateOrder::DayFirst));
         assert_eq!(answered, Decision::Is(DateOrder::DayFirst, Why::Answer));
     }
 
     #[test]
     fn an_order_that_changes_is_found() {
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+        // 2 March or 3 February: both fit between, so neither is taken.
         let dates = [[14, 1, 2026], [15, 1, 2026], [2, 3, 2026], [3, 15, 2026], [4, 1, 2026]];
-        assert_eq!(change(&stamps(&dates), form('/', false, Year::LastFour)), Some(2));
+        assert_eq!(change(&stamps(&dates), form('/', false, Year::LastFour)), Some((2, 3, orders)));
+        // 4 February fits before 15 March, 2 April does not.
+        let dates = [[14, 1, 2026], [2, 4, 2026], [3, 15, 2026], [4, 1, 2026]];
+        assert_eq!(change(&stamps(&dates), form('/', false, Year::LastFour)), Some((1, 1, orders)));
         let mixed = [[14, 1, 2026], [1, 15, 2026], [16, 1, 2026]];
         assert_eq!(change(&stamps(&mixed), form('/', false, Year::LastFour)), None);
     }

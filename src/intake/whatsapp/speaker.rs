@@ -60,7 +60,9 @@ impl Names {
         let Some((name, text)) = first_colon(rest) else {
             // A colon without its space, behind a name that is known: `Sam:` with nothing behind it.
             let (name, text) = rest.split_once(':')?;
-            return (text.is_empty() || known(name).is_some()).then_some((name, text)).filter(|(name, _)| !name.is_empty());
+            return (text.is_empty() || known(name).is_some())
+                .then_some((name, text))
+                .filter(|(name, _)| !name.is_empty());
         };
         let found = known(name);
         // The same words up to a second colon in every line of somebody belong to the name.

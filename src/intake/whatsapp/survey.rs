@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
+use super::body;
 use super::header::{self, Form, Kind, Year};
 use super::lines::{Line, Lines};
 use super::order::{self, Decision, Numbers, Why};
 use super::speaker::{NOBODY, Names};
-use super::body;
 use crate::intake::DateOrder;
 use crate::model::when::Pass;
 use crate::model::{Date, TimeOfDay, Zone};
@@ -29,13 +29,18 @@ pub(super) struct Start {
     pub(super) speaker: u32,
     /// Not marked as a line of the program.
     person: bool,
-    pub(super) order: DateOrder,
+    order: DateOrder,
+    /// Its date has two readings, and nothing tells which.
+    undecided: bool,
     /// Which of two hours it is, where the clocks went back and the order of the chat tells.
     pub(super) pass: Option<Pass>,
 }
 
 impl Start {
     pub(super) fn date(&self) -> Option<Date> {
+        if self.undecided {
+            return None;
+        }
         order::date(self.stamp.numbers, self.form.year, self.order)
     }
 }
@@ -98,6 +103,7 @@ pub(super) fn look(reader: impl Read) -> io::Result<Survey> {
             speaker,
             person,
             order: DateOrder::DayFirst,
+            undecided: false,
             pass: None,
         });
     }
@@ -117,7 +123,7 @@ impl Survey {
         let segments = self.segments();
         self.segments = segments.len();
         for (from, until) in segments {
-            if let Some(undecided) = self.decide(from, until, latest, answer, 0) {
+            if let Some(undecided) = self.decide(from, until, latest, answer) {
                 return Some(undecided);
             }
         }
@@ -181,7 +187,6 @@ impl Survey {
         until: usize,
         latest: Option<Date>,
         answer: Option<DateOrder>,
-        depth: usize,
     ) -> Option<Undecided> {
         let stretch = self.starts.get(from..until)?;
         let form = stretch.first()?.form;
@@ -210,9 +215,13 @@ impl Survey {
             }
             Decision::Both => {
                 self.order_changes = true;
-                if let Some(at) = order::change(&stamps, form).filter(|at| depth == 0 && *at > 0 && from + at < until) {
-                    let first = self.decide(from, from + at, latest, answer, 1);
-                    return first.or_else(|| self.decide(from + at, until, latest, answer, 1));
+                if let Some((first, last, [before, after])) = order::change(&stamps, form) {
+                    self.set(from, from + first, before, Why::NumberAboveTwelve);
+                    self.set(from + last, until, after, Why::NumberAboveTwelve);
+                    for start in self.starts.iter_mut().take(from + last).skip(from + first) {
+                        start.undecided = start.stamp.numbers[0] != start.stamp.numbers[1];
+                    }
+                    return None;
                 }
                 // No one place of change: what most lines need; the others stay without a reading.
                 let day = stamps.iter().filter(|stamp| stamp.numbers[0] > 12).count();
