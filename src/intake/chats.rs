@@ -106,13 +106,16 @@ pub enum Difference {
     },
 }
 
+/// What the earlier and the later export have of one minute of one author.
+type Sides<'a> = (Vec<&'a ChatKey>, Vec<&'a ChatKey>);
+
 /// Compares two exports of one chat. Messages are the same if author, minute and words are; what is left in
 /// one minute of one author is paired in its order. Messages before the first of the later export are not
 /// called gone: long exports are cut at their oldest end.
 #[must_use]
 pub fn compare(earlier: &[ChatKey], later: &[ChatKey]) -> Vec<Difference> {
     let reaches = later.iter().map(|key| key.minute).min();
-    let mut minutes: BTreeMap<(i64, &str), (Vec<&ChatKey>, Vec<&ChatKey>)> = BTreeMap::new();
+    let mut minutes: BTreeMap<(i64, &str), Sides<'_>> = BTreeMap::new();
     for key in earlier {
         minutes.entry((key.minute, &key.author)).or_default().0.push(key);
     }

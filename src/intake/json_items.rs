@@ -65,6 +65,7 @@ pub(super) fn scan(reader: impl Read, mut take: impl FnMut(&Item<'_>) -> io::Res
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "where the walk stands, each on its own")]
 struct Walk {
     open: Vec<u8>,
     in_string: bool,

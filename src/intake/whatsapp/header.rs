@@ -83,7 +83,7 @@ struct Cursor<'a> {
     at: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     fn peek(&self) -> Option<char> {
         self.line.get(self.at..)?.chars().next()
     }

@@ -94,6 +94,12 @@ impl Report {
                 "Compare the dates with the phone; the order of day and month may be the other one.",
             );
         }
+        self.about_lines(survey, &mut say);
+        self.about_clocks(&mut say);
+        self.about_what_is_left_out(&mut say);
+    }
+
+    fn about_lines(&self, survey: &Survey, say: &mut dyn FnMut(Severity, &str, String, &str)) {
         if survey.segments > 1 {
             say(
                 Warn,
@@ -153,7 +159,9 @@ impl Report {
                 "Export the chat again, without opening and saving the file in another program.",
             );
         }
-        self.about_clocks(&mut say);
+    }
+
+    fn about_what_is_left_out(&self, say: &mut dyn FnMut(Severity, &str, String, &str)) {
         if let Some((cap, _)) =
             CAPS.iter().find(|(cap, media)| (cap - cap / 100..=*cap).contains(&self.count) && *media == self.with_media)
         {

@@ -20,7 +20,7 @@ pub(super) struct Names {
 
 #[derive(Debug)]
 struct Name {
-    name: String,
+    short: String,
     count: u32,
     /// What stands up to the second colon, as long as it is the same in all lines.
     longer: Option<String>,
@@ -44,7 +44,7 @@ impl Names {
         }
         let number = u32::try_from(self.names.len()).unwrap_or(NOBODY);
         self.known.insert(name.to_owned(), number);
-        self.names.push(Name { name: name.to_owned(), count: 1, longer });
+        self.names.push(Name { short: name.to_owned(), count: 1, longer });
         number
     }
 
@@ -80,7 +80,7 @@ impl Names {
     /// The name of this number, as it stands.
     pub(super) fn name(&self, number: u32) -> Option<&str> {
         let name = self.names.get(number as usize)?;
-        Some(name.longer.as_deref().filter(|_| name.count >= 3).unwrap_or(&name.name))
+        Some(name.longer.as_deref().filter(|_| name.count >= 3).unwrap_or(&name.short))
     }
 }
 

@@ -47,6 +47,7 @@ impl Start {
 
 /// What the first reading found.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "findings about the file, each on its own")]
 pub(super) struct Survey {
     pub(super) starts: Vec<Start>,
     pub(super) names: Names,
