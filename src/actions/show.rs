@@ -1,14 +1,15 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
+    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId,
+    ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
 
-use super::ActionError;
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
+use super::{ActionError, SentLine};
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,19 @@ pub struct Shown {
     pub cited_in: Vec<(RecordId, String)>,
     /// What its marks add up to.
     pub marks: Marked,
+    /// Of a paper: what was made, and to whom it went.
+    pub paper: Option<Paper>,
+}
+
+/// A paper that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The edition.
+    pub bundle: BundleRecord,
+    /// The book keeps its file, so that it can be written out again.
+    pub kept: bool,
+    /// To whom it went.
+    pub sent: Vec<SentLine>,
 }
 
 /// A file that came with a record.
@@ -119,7 +133,13 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         links: links(book, id)?,
         cited_in: cited_in(book, id)?,
         marks: lookup.marks.on(id),
+        paper: None,
     };
+    if let Content::Bundle(bundle) = &record.content {
+        let sent = super::sendings(book)?.into_iter().filter(|line| line.edition == id).collect();
+        let kept = book.kept(&bundle.sha256)?.is_some();
+        shown.paper = Some(Paper { bundle: bundle.as_ref().clone(), kept, sent });
+    }
     shown.take_particulars(record.content);
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
         shown.attachments = shown.entry.originals.iter().map(kept_as_attachment).collect();

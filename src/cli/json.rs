@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::actions::{AttachmentRef, Entry, Fact, NamedPerson, OriginalRef, Shown, Stored};
+use crate::actions::{AttachmentRef, Entry, Fact, NamedPerson, OriginalRef, Paper, SentLine, Shown, Stored};
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, RecordId, When};
 use crate::store::JournalEntry;
@@ -154,7 +154,41 @@ pub fn shown(shown: &Shown) -> Value {
     if let Value::Object(more) = more {
         object.extend(more);
     }
+    if let Some(paper) = &shown.paper {
+        object.insert("paper".into(), self::paper(paper));
+    }
     Value::Object(object)
+}
+
+/// A paper that was made, and to whom it went.
+fn paper(paper: &Paper) -> Value {
+    let bundle = &paper.bundle;
+    json!({
+        "for": bundle.profile.word(),
+        "to": bundle.to.word(),
+        "reader": bundle.reader,
+        "purpose": bundle.purpose,
+        "file": bundle.file,
+        "sha256": bundle.sha256,
+        "pages": bundle.pages,
+        "overrides": bundle.overrides,
+        "kept": paper.kept,
+        "sent": paper.sent.iter().map(sent_line).collect::<Vec<_>>(),
+    })
+}
+
+/// One handing over.
+#[must_use]
+pub fn sent_line(line: &SentLine) -> Value {
+    json!({
+        "id": line.step,
+        "edition": line.edition,
+        "file": line.file,
+        "kept": line.kept,
+        "when": line.when.as_ref().map(when),
+        "words": line.words,
+        "people": line.people,
+    })
 }
 
 /// A field before and after.

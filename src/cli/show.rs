@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Shown};
+use crate::actions::{self, Shown, plain_reader};
 use crate::model::when::duration_in_words;
 use crate::model::{Address, DecodeQuality, Instant, Noun, Privilege, RecordId, When, Zone};
 
@@ -64,6 +64,27 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     }
     for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
         add(fact.name, fact.shown.clone());
+    }
+    if let Some(paper) = &shown.paper {
+        let bundle = &paper.bundle;
+        add("paper", format!("{}, for {}", bundle.profile.word(), plain_reader(bundle.to)));
+        if let Some(reader) = &bundle.reader {
+            add("reader", reader.clone());
+        }
+        add("file", format!("{} ({} pages), SHA-256 {}", bundle.file, bundle.pages, bundle.sha256));
+        for line in &paper.sent {
+            let when = line.when.as_ref().map(|when| format!(", {}", when.long())).unwrap_or_default();
+            add("sent to", format!("{}{when} ({})", line.words, line.step));
+        }
+        let kept = if paper.kept {
+            format!("yes: daybook bundle --again {}", shown.entry.id)
+        } else {
+            "not yet: its file is kept once it is written down as sent".to_owned()
+        };
+        add("kept in the book", kept);
+        for one in &bundle.overrides {
+            add("gone on in spite of", one.clone());
+        }
     }
     add("written down", written_down(shown.entry.written_at, shown.entry.when.as_ref(), shown.entry.id.noun));
     if shown.entry.privilege != Privilege::None {

@@ -12,21 +12,33 @@ mod body;
 mod charset;
 pub mod chats;
 mod eml;
+mod emlx;
 mod fingerprint;
 mod header;
 mod html;
+mod ics;
 mod imessage;
 mod json_items;
 mod messenger;
 mod mime;
+mod notes;
+mod outlook;
+mod phone;
 pub mod quotes;
+#[cfg(test)]
+mod samples;
+mod sms;
 mod telegram;
 mod transfer;
 mod whatsapp;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use emlx::EmlxSource;
+pub use ics::IcsSource;
 pub use imessage::ImessageSource;
 pub use messenger::MessengerSource;
+pub use outlook::MsgSource;
+pub use sms::SmsSource;
 pub use telegram::TelegramSource;
 pub use whatsapp::{SignalTextSource, WhatsappSource};
 
@@ -189,8 +201,18 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] =
-    &[&EmlSource, &WhatsappSource, &SignalTextSource, &MessengerSource, &TelegramSource, &ImessageSource];
+pub static SOURCES: &[&dyn Source] = &[
+    &EmlSource,
+    &EmlxSource,
+    &SmsSource,
+    &MsgSource,
+    &IcsSource,
+    &WhatsappSource,
+    &SignalTextSource,
+    &MessengerSource,
+    &TelegramSource,
+    &ImessageSource,
+];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

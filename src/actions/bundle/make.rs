@@ -1,9 +1,6 @@
 //! From a plan to a file that was read back.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::path::PathBuf;
 
 use crate::actions::ActionError;
 use crate::bundle::{
@@ -12,10 +9,10 @@ use crate::bundle::{
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
-use crate::pdf::{self, FileFacts, PdfError};
+use crate::pdf::{self, FileFacts, PdfError, Wanted};
 use crate::store::Book;
 
-use super::{BundleRequest, Drafted, Made, check_folder, gather};
+use super::{BundleRequest, Drafted, Made, check_folder, gather, place};
 
 pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> Result<Drafted, ActionError> {
     let out = where_to(&input, request);
@@ -86,13 +83,14 @@ pub(super) fn make(
     if let Some(block) = drafted.blocks().next() {
         return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
     }
-    refuse_taken(&drafted.out, request.replace)?;
+    place::check(book, &drafted.out, request.replace)?;
     let bytes = draw(book, &drafted)?;
     let proof = read_back(&bytes, &drafted)?;
     let sha256 = Digest::of(&bytes);
     let skeleton = book.journal_skeleton(Some(drafted.manifest.journal.entry))?;
-    let folder = check_folder::write(&drafted, sha256, &skeleton)?;
-    let file = write_beside(&drafted.out, &bytes)?;
+    let folder = check_folder::write(&drafted.out, &drafted.manifest, sha256, &skeleton)?;
+    let file = place::write_beside(&drafted.out, &mut bytes.as_slice())?;
+    let mut placed = None;
     let written = book.write(now, |writing| -> Result<_, ActionError> {
         let id = writing.add(Content::Bundle(Box::new(record_of(&drafted, sha256))))?;
         if id != drafted.plan.edition {
@@ -103,10 +101,13 @@ pub(super) fn make(
                 next: "make this one again".to_owned(),
             });
         }
+        // The last thing before the entry: if the book cannot take it, the earlier edition comes back.
+        placed = Some(place::place(&drafted.out, file, Some(folder))?);
         Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
     })?;
-    check_folder::put(folder, &drafted.out)?;
-    file.persist(&drafted.out).map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
+    if let Some(placed) = placed {
+        placed.keep();
+    }
     let mut findings = drafted.findings;
     findings.extend(after_layout(
         &drafted.plan,
@@ -128,19 +129,6 @@ pub(super) fn make(
     })
 }
 
-/// An existing file is never overwritten unasked.
-fn refuse_taken(out: &Path, replace: bool) -> Result<(), ActionError> {
-    if out.exists() && !replace {
-        return Err(ActionError::Refused {
-            kind: "file-exists",
-            what: format!("{} is there already", out.display()),
-            why: "an earlier edition is never overwritten unasked".to_owned(),
-            next: "choose another name with -o, or say --replace".to_owned(),
-        });
-    }
-    Ok(())
-}
-
 fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
     let composed = pdf::compose(&drafted.laid.pages)?;
     let facts = FileFacts {
@@ -150,8 +138,10 @@ fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
         edition: drafted.plan.edition.to_string(),
         opens_at: opens_at(drafted),
     };
-    let mut pictures = |digest: &Digest| {
-        gather::kept_bytes(book, digest).map_err(|error| PdfError::Picture { image: *digest, why: error.to_string() })
+    let mut pictures = |digest: &Digest, wanted: Wanted| {
+        let fail = |why: String| PdfError::Picture { image: *digest, why };
+        let bytes = gather::kept_bytes(book, digest).map_err(|error| fail(error.to_string()))?;
+        pdf::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
     };
     let mut bytes = Vec::new();
     pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;
@@ -184,14 +174,6 @@ fn read_back(bytes: &[u8], drafted: &Drafted) -> Result<Proof, ActionError> {
     } else {
         ActionError::NotAsPlanned { finding, more }
     })
-}
-
-/// The whole file under a passing name beside its place, on the disk before it gets its own name.
-fn write_beside(out: &Path, bytes: &[u8]) -> Result<NamedTempFile, ActionError> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).map_err(ActionError::file(folder))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(ActionError::file(out))?;
-    Ok(file)
 }
 
 fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
