@@ -20,6 +20,26 @@ pub(super) fn of(message: &Message) -> Digest {
     Digest::of(fields.join("\n").as_bytes())
 }
 
+/// A message of a chat: the channel, the chat, who wrote, the minute, the words without their spacing, and
+/// how many equal ones stand before it in that minute. The number in the export, seconds and the form of the
+/// clock do not count, so a longer export, or one from the other kind of telephone, gives the same.
+pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
+    let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
+    let minute = message.sent.as_ref().map(|sent| {
+        let at = sent.start.instant().map(|at| at.unix_seconds().div_euclid(60).to_string());
+        at.unwrap_or_else(|| sent.start.to_string().chars().take(16).collect())
+    });
+    let fields = [
+        message.channel.word().to_owned(),
+        chat.replace('\n', "\t"),
+        from.unwrap_or_default().trim().to_lowercase(),
+        minute.unwrap_or_default(),
+        bare.split_whitespace().collect::<Vec<_>>().join(" "),
+        ordinal.to_string(),
+    ];
+    Digest::of(fields.join("\n").as_bytes())
+}
+
 /// For a text message, a picture message or a call: the other telephones, the direction, the second, the
 /// words and the files. Two backups of one telephone, made on different days, agree in all of it.
 pub(super) fn of_telephone(message: &Message) -> Digest {

@@ -10,12 +10,16 @@
 
 mod body;
 mod charset;
+pub mod chats;
 mod eml;
 mod emlx;
 mod fingerprint;
 mod header;
 mod html;
 mod ics;
+mod imessage;
+mod json_items;
+mod messenger;
 mod mime;
 mod notes;
 mod outlook;
@@ -24,13 +28,19 @@ pub mod quotes;
 #[cfg(test)]
 mod samples;
 mod sms;
+mod telegram;
 mod transfer;
+mod whatsapp;
 
 pub use eml::{EmlSource, attachment_bytes, read_email};
 pub use emlx::EmlxSource;
 pub use ics::IcsSource;
+pub use imessage::ImessageSource;
+pub use messenger::MessengerSource;
 pub use outlook::MsgSource;
 pub use sms::SmsSource;
+pub use telegram::TelegramSource;
+pub use whatsapp::{SignalTextSource, WhatsappSource};
 
 use std::io::{self, Read, Seek};
 
@@ -191,7 +201,18 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
+pub static SOURCES: &[&dyn Source] = &[
+    &EmlSource,
+    &EmlxSource,
+    &SmsSource,
+    &MsgSource,
+    &IcsSource,
+    &WhatsappSource,
+    &SignalTextSource,
+    &MessengerSource,
+    &TelegramSource,
+    &ImessageSource,
+];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

@@ -1,5 +1,6 @@
 //! The readers against samples: our own, each beside its expected JSON, and public ones where they are.
 
+mod chats;
 mod eml_corpus;
 mod eml_mutated;
 mod eml_samples;
