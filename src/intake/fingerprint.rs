@@ -12,11 +12,28 @@ pub(super) fn of(message: &Message) -> Digest {
         from.unwrap_or_default().trim().to_lowercase(),
         message.sent.as_ref().map(moment).unwrap_or_default(),
         bare_subject(message.subject.as_deref().unwrap_or_default()),
-        message.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        words_of(&message.text),
         hashes.join(" "),
     ];
     // One field a line; none of them can hold a line break.
     Digest::of(fields.join("\n").as_bytes())
+}
+
+/// The words without their spacing. A line that begins with `From ` may have got a `>` in a mailbox, which its
+/// copy as a file of its own has not.
+fn words_of(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for line in text.lines() {
+        let bare = line.trim_start_matches('>');
+        let line = if line.starts_with('>') && bare.starts_with("From ") { bare } else { line };
+        for word in line.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+    }
+    words
 }
 
 /// The second in UTC, or the wall clock as it stands where the zone is not known.

@@ -204,7 +204,7 @@ fn flatten(list: &Parsed<'_>) -> Vec<Address> {
 
 /// Just behind the line that starts at `at`.
 pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| at + length + 1)
+    bytes.get(at..).and_then(|rest| memchr::memchr(b'\n', rest)).map_or(bytes.len(), |length| at + length + 1)
 }
 
 pub(super) fn is_blank(line: &[u8]) -> bool {

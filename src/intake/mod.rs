@@ -14,11 +14,16 @@ mod eml;
 mod fingerprint;
 mod header;
 mod html;
+mod locate;
+mod mbox;
 mod mime;
 pub mod quotes;
 mod transfer;
+pub mod zip;
 
-pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use eml::{EmlSource, read_email};
+pub use locate::{attachment_bytes, bytes_at};
+pub use mbox::MboxSource;
 
 use std::io::{self, Read, Seek};
 
@@ -138,6 +143,19 @@ pub trait Sink {
 
     /// Takes a finding about the original or one of its messages.
     fn finding(&mut self, finding: Finding);
+
+    /// Whether what stands there is still wanted. Asked by readers of large originals before a message is
+    /// read, so that an interrupted import goes on where it was.
+    fn wants(&mut self, _place: &Locator) -> bool {
+        true
+    }
+
+    /// The bytes of the message that comes next, exactly as they stand, from readers whose messages are
+    /// slices of their original and can stand alone (e-mails).
+    fn raw(&mut self, _bytes: &[u8]) {}
+
+    /// A message was met and could not be read; a finding says why.
+    fn unread(&mut self) {}
 }
 
 /// Something in an original that is not a message.
@@ -179,7 +197,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource];
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &MboxSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;
