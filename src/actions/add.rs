@@ -44,7 +44,11 @@ pub fn add(book: &mut Book, now: Instant, adding: &Adding) -> Result<Added, Acti
     let mut known = documents(book)?;
     for met in walk::walk(&adding.paths) {
         let (path, label) = match met {
-            Met::File { path, label } => (path, label),
+            Met::File { path, label, .. } => (path, label),
+            Met::PassedOver { label, why } => {
+                added.findings.push(unreadable(&label, why));
+                continue;
+            }
             Met::Unreadable { label, why } => {
                 added.findings.push(unreadable(&label, &why));
                 continue;

@@ -45,7 +45,7 @@ pub use contact::{Contact, contact};
 pub use entry::{Entry, NamedPerson, OriginalRef, Stored};
 pub use error::ActionError;
 pub use fields::{Fact, FieldHelp, ROLES, Reading, Set, facts, field_help, role_word, shown_when};
-pub use import::{Importing, Progress, Report, import};
+pub use import::{Going, Importing, Progress, Report, Unwatched, Watching, import};
 pub use link::link;
 pub use log::{Logging, log};
 pub use mark::{Marking, mark};

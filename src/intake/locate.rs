@@ -1,7 +1,7 @@
 //! From a place in an original to the bytes that stand there, reading no more of it than that takes.
 
 use std::borrow::Cow;
-use std::io::{self, Cursor, Read, Seek as _, SeekFrom};
+use std::io::{self, Cursor, Read, SeekFrom};
 
 use super::zip::Zip;
 use super::{ReadSeek, mime, transfer};

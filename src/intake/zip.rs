@@ -4,6 +4,7 @@
 //! as something that can be read and wound back, in constant memory. `docs/formats/zip.md` has the bounds.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
@@ -25,6 +26,7 @@ const LONGEST_NAME: usize = 400;
 pub struct Zip {
     /// In the order of the directory: an entry's number is its place here.
     pub entries: Vec<ZipEntry>,
+    names: BTreeMap<String, u32>,
 }
 
 /// One entry of a directory.
@@ -90,7 +92,9 @@ impl ZipRefusal {
         match self {
             ZipRefusal::Damaged => "its list of contents is missing or damaged; it may have been cut off",
             ZipRefusal::TooMany => "it has more than 100,000 entries",
-            ZipRefusal::TooSteep => "something in it would grow to more than 100 times its size, as no ordinary file does",
+            ZipRefusal::TooSteep => {
+                "something in it would grow to more than 100 times its size, as no ordinary file does"
+            }
             ZipRefusal::Overlapping => "its entries lie one over another, as in no ordinary zip",
         }
     }
@@ -110,6 +114,12 @@ pub fn is_zip(head: &[u8]) -> bool {
 }
 
 impl Zip {
+    /// The number of the first entry of this name.
+    #[must_use]
+    pub fn first_of(&self, name: &str) -> Option<u32> {
+        self.names.get(name).copied()
+    }
+
     /// Reads the directory.
     ///
     /// # Errors
@@ -186,7 +196,11 @@ impl Zip {
         if taken.windows(2).any(|pair| pair[0].1 > pair[1].0) {
             return Ok(Err(ZipRefusal::Overlapping));
         }
-        Ok(Ok(Zip { entries }))
+        let mut names = BTreeMap::new();
+        for entry in &entries {
+            names.entry(entry.name.clone()).or_insert(entry.number);
+        }
+        Ok(Ok(Zip { entries, names }))
     }
 }
 
@@ -208,7 +222,10 @@ fn label(raw: &[u8], utf8: bool) -> (String, Option<OddName>) {
         Err(_) => raw.iter().map(|byte| cp437(*byte)).collect(),
     };
     let mut odd = None;
-    if text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
+    if text
+        .chars()
+        .any(|letter| letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+    {
         odd = Some(OddName::Hidden);
     }
     let drive = text.as_bytes().get(1) == Some(&b':') && text.as_bytes()[0].is_ascii_alphabetic();

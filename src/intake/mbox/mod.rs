@@ -3,7 +3,7 @@
 
 mod split;
 
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _, SeekFrom};
 
 use memchr::memmem;
 

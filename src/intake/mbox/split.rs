@@ -232,7 +232,10 @@ mod tests {
             splitter.forget();
             match splitter.next_message().unwrap() {
                 Some(slice) => {
-                    assert_eq!(&mailbox[slice.start as usize..(slice.start + slice.length) as usize], slice.bytes.unwrap());
+                    assert_eq!(
+                        &mailbox[slice.start as usize..(slice.start + slice.length) as usize],
+                        slice.bytes.unwrap()
+                    );
                     found.push(String::from_utf8_lossy(slice.bytes.unwrap()).into_owned());
                 }
                 None => return found,
@@ -277,8 +280,14 @@ mod tests {
             (format!("\u{feff}From a@b Thu Apr 16 09:53:04 2015\n{ONE}\nFrom -\n{ONE}"), vec![ONE, ONE]),
             (format!("From \n{ONE}From \n{ONE}"), vec![ONE, ONE]),
             (format!("From a@b\r\nSubject: x\r\n\r\nHi\r\n\r\nFrom -\n{ONE}"), vec!["Subject: x\r\n\r\nHi\r\n", ONE]),
-            ("From a Thu Apr 16 09:53:04 2015\n\nFrom b Thu Apr 16 09:53:04 2015\nX: y\n\n".into(), vec!["", "X: y\n\n"]),
-            (format!("From -\nSubject: one\n\nFrom Russia\nYear: 1963\n\nFrom -\n{ONE}"), vec!["Subject: one\n\nFrom Russia\nYear: 1963\n", ONE]),
+            (
+                "From a Thu Apr 16 09:53:04 2015\n\nFrom b Thu Apr 16 09:53:04 2015\nX: y\n\n".into(),
+                vec!["", "X: y\n\n"],
+            ),
+            (
+                format!("From -\nSubject: one\n\nFrom Russia\nYear: 1963\n\nFrom -\n{ONE}"),
+                vec!["Subject: one\n\nFrom Russia\nYear: 1963\n", ONE],
+            ),
         ] {
             assert_eq!(split(mailbox.as_bytes()), expected, "{mailbox:?}");
         }
