@@ -54,7 +54,7 @@ pub use note::keep_note;
 pub use order::{AddingOrder, OrderPaper, add_order, add_paragraph, paragraph_kind};
 pub use people::{People, add_person, person_from, unknown_addresses};
 pub use sent::{Sending, sent};
-pub use show::{AttachmentRef, HistoryLine, LinkLine, Shown, show};
+pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Shown, show};
 pub use start::{Start, Started, start, synced_by};
 pub use status::{NextThing, Status, status};
 pub use step::keep_step;

@@ -1,7 +1,8 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
+    Address, Channel, Content, DecodeQuality, Digest, ImportRecord, ImportTotals, Instant, LinkKind, Locator, Noun,
+    OrderParagraph, Record, RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
@@ -41,6 +42,23 @@ pub struct Shown {
     pub cited_in: Vec<(RecordId, String)>,
     /// What its marks add up to.
     pub marks: Marked,
+    /// Where a message stands besides the place it was first read from.
+    pub also_in: Vec<FoundIn>,
+    /// The report of an import; of one that was interrupted, what its parts brought so far.
+    pub import: Option<ImportRecord>,
+}
+
+/// A further place of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIn {
+    /// The import that met it there.
+    pub import: RecordId,
+    /// The file: a label.
+    pub path: String,
+    /// The original. `None`: the file itself was not kept.
+    pub original: Option<Digest>,
+    /// Where in it.
+    pub locator: Locator,
 }
 
 /// A file that came with a record.
@@ -119,6 +137,8 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         links: links(book, id)?,
         cited_in: cited_in(book, id)?,
         marks: lookup.marks.on(id),
+        also_in: also_in(book, id)?,
+        import: import_so_far(&versions),
     };
     shown.take_particulars(record.content);
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
@@ -155,6 +175,45 @@ impl Shown {
             _ => {}
         }
     }
+}
+
+/// Where the imports that met a message again say it stands.
+fn also_in(book: &Book, id: RecordId) -> Result<Vec<FoundIn>, ActionError> {
+    let mut found = Vec::new();
+    if id.noun != Noun::Message {
+        return Ok(found);
+    }
+    for import in book.imports_naming(id)? {
+        let versions = book.versions(import)?;
+        let Some(record) = import_so_far(&versions) else { continue };
+        for source in record.sources {
+            let places = source.places.into_iter().filter(|place| place.record == id);
+            found.extend(places.map(|place| FoundIn {
+                import,
+                path: source.path.clone(),
+                original: source.original,
+                locator: place.locator,
+            }));
+        }
+    }
+    Ok(found)
+}
+
+/// The last version of a finished import is its report; before that each version holds one part.
+fn import_so_far(versions: &[Record]) -> Option<ImportRecord> {
+    let Content::Import(last) = &versions.last()?.content else { return None };
+    let mut whole = last.as_ref().clone();
+    if whole.finished.is_none() && versions.len() > 1 {
+        whole.sources.clear();
+        whole.totals = ImportTotals::default();
+        for version in &versions[1..] {
+            if let Content::Import(part) = &version.content {
+                whole.totals.add(&part.totals);
+                whole.sources.extend(part.sources.iter().cloned());
+            }
+        }
+    }
+    Some(whole)
 }
 
 fn kept_as_attachment(file: &super::OriginalRef) -> AttachmentRef {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::actions::{self, Going, Importing, MarkSuggestion, PersonSuggestion, Progress, Report, Watching};
 use crate::intake::{DateOrder, Question};
-use crate::model::{DeviceOwner, Finding, ImportSource, ImportTotals, RecordRuns, Zone};
+use crate::model::{DeviceOwner, Finding, ImportRecord, ImportSource, ImportTotals, RecordRuns, Zone};
 
 use super::ask::{self, Answer};
 use super::desk::Desk;
@@ -185,13 +185,22 @@ fn ask_owner(desk: &mut Desk<'_>) -> Result<Option<DeviceOwner>, Fault> {
 }
 
 fn human(report: &Report, width: usize) -> String {
-    let totals = &report.record.totals;
-    let mut text = format!(
-        "{}  {}: {}\n",
-        report.id,
-        counted(report.record.sources.len() as u64, "file"),
-        counted(totals.read, "message")
-    );
+    let mut text = format!("{}  {}", report.id, record_in_words(&report.record, width));
+
+    list(&mut text, "\nWhose addresses are these?\n", &report.people, 8, width, |one| {
+        format!("{} ({}): {}", one.address, counted(one.messages, "message"), one.next)
+    });
+    list(&mut text, "\nThese may be privileged; nothing was marked:\n", &report.marks, 8, width, |one| {
+        format!("{}: {}. {}", one.id, one.why, one.next)
+    });
+    text.push_str(&assumptions(&report.record, width));
+    text
+}
+
+/// The report of an import.
+pub fn record_in_words(record: &ImportRecord, width: usize) -> String {
+    let totals = &record.totals;
+    let mut text = format!("{}: {}\n", counted(record.sources.len() as u64, "file"), counted(totals.read, "message"));
     let rows = [
         (totals.new, "new"),
         (totals.duplicate, "in the book already"),
@@ -203,25 +212,24 @@ fn human(report: &Report, width: usize) -> String {
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
         let _ = writeln!(text, "  {count:>7}  {what}");
     }
-    for (source, whole) in report.record.sources.iter().filter_map(|source| Some((source, source.whole.as_ref()?))) {
+    for (source, whole) in record.sources.iter().filter_map(|source| Some((source, source.whole.as_ref()?))) {
         let passed = counted(whole.passed_over, "other message");
         let line = format!("{}: {passed} not kept; the whole file has SHA-256 {}", source.path, whole.sha256);
         let _ = writeln!(text, "{}", wrapped(&display_line(&line), width, "  ", "    "));
     }
-    let findings: Vec<Finding> = report.record.sources.iter().flat_map(ImportSource::all_findings).collect();
+    let findings: Vec<Finding> = record.sources.iter().flat_map(ImportSource::all_findings).collect();
     let mut findings: Vec<&Finding> = findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     list(&mut text, "\nTo look at:\n", &findings, 20, width, |finding| {
         let place = if finding.what.contains(&finding.place) { String::new() } else { format!("{}: ", finding.place) };
         format!("{place}{}. {}", finding.what.trim_end_matches('.'), finding.next)
     });
-    list(&mut text, "\nWhose addresses are these?\n", &report.people, 8, width, |one| {
-        format!("{} ({}): {}", one.address, counted(one.messages, "message"), one.next)
-    });
-    list(&mut text, "\nThese may be privileged; nothing was marked:\n", &report.marks, 8, width, |one| {
-        format!("{}: {}. {}", one.id, one.why, one.next)
-    });
-    for assumption in &report.record.assumptions {
+    text
+}
+
+fn assumptions(record: &ImportRecord, width: usize) -> String {
+    let mut text = String::new();
+    for assumption in &record.assumptions {
         let _ = writeln!(text, "\n{}", wrapped(&display(assumption), width, "", ""));
     }
     text
@@ -242,37 +250,44 @@ fn list<T>(text: &mut String, heading: &str, all: &[T], most: usize, width: usiz
 }
 
 fn object(report: &Report) -> Value {
-    let sources: Vec<Value> = report
-        .record
-        .sources
-        .iter()
-        .map(|source| {
-            let mut object = counts(&source.counts);
-            if let Some(members) = object.as_object_mut() {
-                members.insert("path".into(), json!(source.path));
-                members.insert("format".into(), json!(source.format));
-                members.insert("original".into(), json!(source.original));
-                members.insert("records".into(), records(&source.records));
-                members.insert("findings".into(), json!(source.all_findings()));
-                if let Some(whole) = &source.whole {
-                    members.insert("whole".into(), json!(whole));
-                }
-            }
-            object
-        })
-        .collect();
+    let mut object = record_object(&report.record);
+    if let Some(members) = object.as_object_mut() {
+        members.insert("id".into(), json!(report.id));
+        members.insert(
+            "suggestions".into(),
+            json!({
+                "people": report.people.iter().map(person_suggestion).collect::<Vec<_>>(),
+                "marks": report.marks.iter().map(mark_suggestion).collect::<Vec<_>>(),
+            }),
+        );
+        members.insert("journal".into(), json::journal(&report.journal));
+    }
+    object
+}
+
+/// The report of an import, as kept.
+pub fn record_object(record: &ImportRecord) -> Value {
     json!({
-        "id": report.id,
-        "sources": sources,
-        "totals": counts(&report.record.totals),
-        "assumptions": report.record.assumptions,
-        "from_device": report.record.from_device,
-        "suggestions": {
-            "people": report.people.iter().map(person_suggestion).collect::<Vec<_>>(),
-            "marks": report.marks.iter().map(mark_suggestion).collect::<Vec<_>>(),
-        },
-        "journal": json::journal(&report.journal),
+        "sources": record.sources.iter().map(source).collect::<Vec<_>>(),
+        "totals": counts(&record.totals),
+        "assumptions": record.assumptions,
+        "from_device": record.from_device,
     })
+}
+
+fn source(source: &ImportSource) -> Value {
+    let mut object = counts(&source.counts);
+    if let Some(members) = object.as_object_mut() {
+        members.insert("path".into(), json!(source.path));
+        members.insert("format".into(), json!(source.format));
+        members.insert("original".into(), json!(source.original));
+        members.insert("records".into(), records(&source.records));
+        members.insert("findings".into(), json!(source.all_findings()));
+        if let Some(whole) = &source.whole {
+            members.insert("whole".into(), json!(whole));
+        }
+    }
+    object
 }
 
 /// One by one while they are few; else in runs, `MSG-1..MSG-50000`.

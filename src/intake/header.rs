@@ -70,6 +70,11 @@ impl Headers {
             self.left_out += 1;
             return;
         }
+        if value.is_ascii() {
+            let value = String::from_utf8_lossy(&value).trim().to_owned();
+            self.fields.push(Field { name, value });
+            return;
+        }
         let (value, taken) = utf8_or_windows(&escaped_in_words(&value));
         self.eight_bit |= taken != "UTF-8";
         self.fields.push(Field { name, value: value.trim().to_owned() });

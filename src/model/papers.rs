@@ -92,6 +92,10 @@ impl ImportSource {
 
     /// Adds a finding, or counts it.
     pub fn find(&mut self, finding: Finding) {
+        if let Some(more) = self.more.get_mut(&finding.kind) {
+            *more += 1;
+            return;
+        }
         let alike = self.findings.iter().filter(|found| found.kind == finding.kind).count();
         if alike < Self::MOST_OF_A_KIND {
             self.findings.push(finding);
@@ -121,6 +125,10 @@ impl ImportSource {
     pub fn all_findings(&self) -> Vec<Finding> {
         let mut all = self.findings.clone();
         for (kind, count) in &self.more {
+            if let Some(more) = self.more.get_mut(&finding.kind) {
+                *more += 1;
+                return;
+            }
             let alike = self.findings.iter().find(|finding| finding.kind == *kind);
             let severity = alike.map_or(Severity::Info, |finding| finding.severity);
             let what = format!("The same was found {count} more times in this file.");

@@ -5,6 +5,7 @@ mod errors;
 mod flows;
 mod found;
 mod help;
+mod mailbox;
 mod prompts;
 mod shapes;
 

@@ -18,7 +18,7 @@ use super::words::{count, without_paths};
 use super::{Importing, Progress, Report, Watching};
 
 /// A part is at most so many messages and files …
-const PART_RECORDS: usize = 2_000;
+const PART_RECORDS: usize = 4_000;
 /// … and about so many bytes of words, so that memory stays bounded.
 const PART_BYTES: u64 = 16 * 1024 * 1024;
 

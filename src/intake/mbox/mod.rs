@@ -141,8 +141,7 @@ fn one(bytes: &[u8], place: Place, label: &str, quoting: Quoting, sink: &mut dyn
     for finding in findings {
         sink.finding(finding);
     }
-    let (headers, _) = header::split(&bytes[..bytes.len().min(256 * 1024)]);
-    if headers.raw("from").is_none() && headers.raw("date").is_none() {
+    if draft.message.from.is_empty() && draft.message.sent.is_none() {
         sink.finding(Finding::new(
             Severity::Warn,
             "split-doubtful",
@@ -151,7 +150,10 @@ fn one(bytes: &[u8], place: Place, label: &str, quoting: Quoting, sink: &mut dyn
             "Compare the message before it with your mail program.",
         ));
     }
-    standing(&headers, &mut draft.message);
+    let head = &bytes[..bytes.len().min(256 * 1024)];
+    if [&b"X-Mozilla-Status:"[..], b"X-Gmail-Labels:"].into_iter().any(|field| memmem::find(head, field).is_some()) {
+        standing(&header::split(head).0, &mut draft.message);
+    }
     if quoting == Quoting::Rd {
         unquote(&mut draft.message);
     }
