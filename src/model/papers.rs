@@ -125,10 +125,6 @@ impl ImportSource {
     pub fn all_findings(&self) -> Vec<Finding> {
         let mut all = self.findings.clone();
         for (kind, count) in &self.more {
-            if let Some(more) = self.more.get_mut(&finding.kind) {
-                *more += 1;
-                return;
-            }
             let alike = self.findings.iter().find(|finding| finding.kind == *kind);
             let severity = alike.map_or(Severity::Info, |finding| finding.severity);
             let what = format!("The same was found {count} more times in this file.");
