@@ -42,11 +42,16 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     if starts(b"RIFF") && at(8, b"WAVE") {
         return Some("audio/wav");
     }
-    if starts(b"II*\0") || starts(b"MM\0*") {
+    // The second pair is BigTIFF, which papers decline by its name.
+    if [&b"II*\0"[..], b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|magic| starts(magic)) {
         return Some("image/tiff");
     }
+    // A bitmap says its own size and where its picture begins; two letters alone could begin a text.
+    if starts(b"BM") && head.get(6..10) == Some(&[0; 4]) {
+        return Some("image/bmp");
+    }
     if at(4, b"ftyp") {
-        return Some(by_brand(head.get(8..12).unwrap_or_default()));
+        return Some(by_brands(head));
     }
     if starts(b"ID3") || starts(b"\xFF\xFB") || starts(b"\xFF\xF3") {
         return Some("audio/mpeg");
@@ -63,11 +68,15 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     None
 }
 
-/// ISO base media files name what they are in their brand (ISO/IEC 14496-12).
-fn by_brand(brand: &[u8]) -> &'static str {
-    match brand {
-        b"heic" | b"heix" | b"heif" | b"mif1" | b"msf1" => "image/heic",
-        b"avif" => "image/avif",
+/// ISO base media files name what they are in their brand, and in those they are compatible with (ISO/IEC 14496-12).
+fn by_brands(head: &[u8]) -> &'static str {
+    let length = head.first_chunk::<4>().map_or(0, |length| u32::from_be_bytes(*length) as usize);
+    let brands = head.get(8..length.min(head.len())).or(head.get(8..12)).unwrap_or_default();
+    let compatible = || brands.chunks_exact(4).skip(2);
+    match brands.get(..4).unwrap_or_default() {
+        b"avif" | b"avis" => "image/avif",
+        b"mif1" | b"msf1" if compatible().any(|brand| matches!(brand, b"avif" | b"avis")) => "image/avif",
+        b"heic" | b"heix" | b"heim" | b"heis" | b"heif" | b"mif1" | b"msf1" => "image/heic",
         b"M4A " | b"M4B " => "audio/mp4",
         b"qt  " => "video/quicktime",
         brand if brand.starts_with(b"3g") => "video/3gpp",
@@ -116,6 +125,14 @@ mod tests {
         check(b"\xFF\xD8\xFF\xE0", "x", "image/jpeg");
         check(b"\x89PNG\r\n\x1a\n....", "x.pdf", "image/png");
         check(b"\0\0\0\x18ftypheic", "x", "image/heic");
+        check(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "x", "image/avif");
+        check(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "x", "image/heic");
+        check(b"MM\0*", "x", "image/tiff");
+        check(b"II+\0", "x", "image/tiff");
+        check(b"GIF89a", "x", "image/gif");
+        check(b"RIFF....WEBPVP8 ", "x", "image/webp");
+        check(b"BM\x36\0\0\0\0\0\0\0\x36", "x", "image/bmp");
+        check(b"BMW for sale", "x", "text/plain");
         check(b"\0\0\0\x18ftypM4A ", "x", "audio/mp4");
         check(b"\0\0\0\x18ftypisom", "x", "video/mp4");
         check(b"RIFF....WAVE", "x", "audio/wav");

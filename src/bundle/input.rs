@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Date, DeviceOwner, Digest, Instant, Profile, Reader, Record, RecordId, When};
 use crate::rules::Rules;
 
-use super::plan::ForeignPage;
+use super::plan::{ForeignPage, PictureFrame};
 
 /// All that a plan is made from. The same input gives the same plan.
 #[derive(Debug, Clone)]
@@ -115,17 +115,17 @@ pub struct KeptFile {
     pub seconds: Option<u32>,
 }
 
-/// What a JPEG says of itself.
+/// What a picture says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Width and height in pixels as shown, that is upright.
-    pub pixels: (u32, u32),
-    /// EXIF orientation, 1 to 8.
-    pub orientation: u8,
+    /// Its pictures, at least one: a scan has one for each of its pages.
+    pub frames: Vec<PictureFrame>,
     /// When the camera's clock says it was taken.
     pub taken: Option<When>,
     /// The file says where it was taken; the copy in a paper leaves that out (PRI-13).
     pub has_place: bool,
+    /// What must be said of the copy, in sentences.
+    pub remarks: Vec<String>,
 }
 
 /// An entry of the journal by number, and the head there.

@@ -469,16 +469,31 @@ pub struct PhotographPage {
     pub subtitle: Rich,
     /// The kept bytes.
     pub image: Digest,
+    /// Its pictures, at least one: a scan has one for each of its pages.
+    pub frames: Vec<PictureFrame>,
+    /// The most dots an inch (27A-60). `None`: no limit is known.
+    pub finest: Option<u32>,
+    /// The user's caption.
+    pub caption: Rich,
+    /// Taken, by, received, supports.
+    pub fields: Vec<Field>,
+    /// What was done to the copy, in sentences; `layout` adds what it does itself: parts, and how fine.
+    pub shown: String,
+    /// File, size, hash.
+    pub source: Rich,
+}
+
+/// One picture of a kept file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PictureFrame {
+    /// Its number in the file, from 0.
+    pub number: u32,
     /// Width and height in pixels as shown (upright).
     pub pixels: (u32, u32),
     /// EXIF orientation, 1 to 8.
     pub orientation: u8,
-    /// The user's caption.
-    pub caption: Rich,
-    /// Taken, by, received, supports, shown here.
-    pub fields: Vec<Field>,
-    /// File, size, hash.
-    pub source: Rich,
+    /// Every pixel goes into the paper, however fine it is printed.
+    pub as_it_is: bool,
 }
 
 /// The pages of a foreign PDF.

@@ -126,6 +126,7 @@ impl Texts {
                 self.rich(&page.subtitle);
                 self.rich(&page.caption);
                 self.fields(&page.fields);
+                self.add(&format!("Shown here: {}", page.shown));
                 self.rich(&page.source);
             }
             Paper::Placeholder(page) => {

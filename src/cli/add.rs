@@ -1,11 +1,12 @@
 //! `daybook add`
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use clap::Args as ClapArgs;
 use serde_json::json;
 
-use crate::actions::{self, Adding, Set};
+use crate::actions::{self, Added, Adding, Set};
 use crate::model::DocumentKind;
 
 use super::ask::{self, Answer};
@@ -13,7 +14,7 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::fields::Given;
 use super::json;
-use super::output::{columns, display_line, size, wrapped};
+use super::output::{columns, counted, display_line, size, wrapped};
 use super::reply::Reply;
 
 /// Keep documents, photographs, recordings: files and folders
@@ -69,6 +70,49 @@ const RECORDINGS: [&str; 4] = [
     "The whole file is kept, unedited. The court's portal takes no sound or video.",
 ];
 
+/// Progress, once a second, after the first second.
+struct Shown {
+    next: Instant,
+    any: bool,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Shown { next: Instant::now() + Duration::from_secs(1), any: false }
+    }
+}
+
+impl Shown {
+    fn line(&mut self, done: usize, of: usize) -> Option<String> {
+        if Instant::now() < self.next && !(self.any && done == of) {
+            return None;
+        }
+        self.next = Instant::now() + Duration::from_secs(1);
+        self.any = true;
+        Some(format!("\r{done} of {of} files "))
+    }
+}
+
+/// How many were kept, known and unreadable, where there were several; and where dates came from.
+fn summary(added: &Added, width: usize) -> String {
+    let unread = added.findings.iter().filter(|finding| finding.kind == "not-readable").count();
+    let mut lines = Vec::new();
+    if added.stored.len() + added.known.len() + unread > 1 {
+        let counts =
+            [(added.stored.len(), "kept"), (added.known.len(), "in the book already"), (unread, "could not be read")];
+        let counts: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        lines.push(format!("{}.", counts.join(", ")));
+    }
+    if added.camera_dates > 0 {
+        let pictures = counted(added.camera_dates as u64, "picture");
+        lines.push(format!(
+            "The date of {pictures} is what the camera’s clock said. If that was wrong: daybook amend ID --set dated=\"…\" --why \"…\""
+        ));
+    }
+    lines.iter().flat_map(|line| [wrapped(line, width, "", ""), "\n".to_owned()]).collect()
+}
+
 impl Args {
     pub fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (mut book, now) = desk.open()?;
@@ -110,7 +154,16 @@ impl Args {
             .take("child-heard", self.child_heard)?
             .take("permission", self.permission)?;
         let sets: Vec<Set> = given.sets();
-        let added = actions::add(&mut book, now, &Adding { paths: self.paths, kind, sets })?;
+        let mut shown = Shown::default();
+        let mut progress = |done: usize, of: usize| {
+            if let Some(line) = shown.line(done, of) {
+                desk.terminal.say(&line);
+            }
+        };
+        let added = actions::add(&mut book, now, &Adding { paths: self.paths, kind, sets }, &mut progress)?;
+        if shown.any {
+            desk.terminal.say("\n");
+        }
         let mut rows: Vec<Vec<String>> = Vec::new();
         for stored in &added.stored {
             let file = stored.entry.originals.first();
@@ -127,6 +180,7 @@ impl Args {
             human.push_str(&wrapped(&display_line(&line), width, "  - ", "    "));
             human.push('\n');
         }
+        human.push_str(&summary(&added, width));
         if rows.is_empty() && added.findings.is_empty() {
             human.push_str("No file was found there.\n");
         }

@@ -7,7 +7,7 @@ use super::charset::CharsetDoubt;
 use super::header::{self, Headers};
 use super::mime::{self, Defect, Part};
 use super::transfer::{self, TransferEncoding};
-use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint};
+use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint, outlook};
 use crate::model::when::{Doubt, ZoneSource, read_mail_date};
 use crate::model::{
     Attachment, Channel, DecodeQuality, Digest, Finding, Locator, LocatorStep, Message, MessageState, Place, Severity,
@@ -117,11 +117,13 @@ pub fn read_email(bytes: &[u8], place: Place, label: &str) -> (Option<MessageDra
     for trouble in &body.troubles {
         about_trouble(trouble, &mut notes);
     }
-    let attachments = attachments(&body, bytes, &place.locator, &mut notes);
+    let mut body = body;
+    let attachments = attachments(&mut body, bytes, &place.locator, &mut notes);
     let message = message(&root.headers, body, attachments, place, &mut notes);
     (Some(MessageDraft { message, loose: Vec::new(), beside: Vec::new(), partly: notes.partly }), notes.findings)
 }
 
+<<<<<<< HEAD
 /// What a maildir writes behind the name of a file: `:2,FLAGS`, with `;` or `_` for the colon on disks that
 /// cannot have one.
 fn maildir_states(name: &str) -> Vec<MessageState> {
@@ -129,6 +131,30 @@ fn maildir_states(name: &str) -> Vec<MessageState> {
     let flags = flags.filter(|flags| flags.bytes().all(|flag| flag.is_ascii_alphabetic())).unwrap_or_default();
     let states = [('D', MessageState::Draft), ('T', MessageState::DeletedInMailbox)];
     states.into_iter().filter(|(flag, _)| flags.contains(*flag)).map(|(_, state)| state).collect()
+=======
+/// The decoded bytes of the attachment at `locator`, out of the whole original. `None`: nothing stands
+/// there, or it goes through a container this reader does not open.
+#[must_use]
+pub fn attachment_bytes(original: &[u8], locator: &Locator) -> Option<Vec<u8>> {
+    let mut bytes: std::borrow::Cow<'_, [u8]> = original.into();
+    for step in &locator.0 {
+        bytes = match step {
+            LocatorStep::Bytes { start, length } => {
+                let (start, length) = (usize::try_from(*start).ok()?, usize::try_from(*length).ok()?);
+                bytes.get(start..start.checked_add(length)?)?.to_vec().into()
+            }
+            LocatorStep::Part(path) => {
+                let root = mime::walk(&mime::with_line_feeds(&bytes));
+                let part = mime::find(&root, path)?;
+                transfer::decode(part.encoding, bytes.get(part.body.clone())?).0.into()
+            }
+            LocatorStep::Stream(path) => outlook::stream_bytes(&bytes, path)?.into(),
+            LocatorStep::XmlBase64 => transfer::base64_in_xml(&bytes).0.into(),
+            LocatorStep::ZipEntry(_) | LocatorStep::Line(_) => return None,
+        };
+    }
+    Some(bytes.into_owned())
+>>>>>>> main
 }
 
 fn message(
@@ -199,8 +225,46 @@ fn sent(headers: &Headers, notes: &mut Notes<'_>) -> Option<When> {
     Some(When { doubt: Some(Doubt::SecondHand), ..when })
 }
 
-fn attachments(body: &Body<'_>, original: &[u8], at: &Locator, notes: &mut Notes<'_>) -> Vec<Attachment> {
-    body.attachments.iter().map(|(part, placing)| attachment(part, *placing, original, at, notes)).collect()
+/// The attachments, with those inside a `winmail.dat`; its words become the message's where it has none.
+fn attachments(body: &mut Body<'_>, original: &[u8], at: &Locator, notes: &mut Notes<'_>) -> Vec<Attachment> {
+    let mut all = Vec::new();
+    for (part, placing) in &body.attachments {
+        let container = attachment(part, *placing, original, at, notes);
+        let named = container.name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat"));
+        let inside = if named || container.media_type.ends_with("ms-tnef") {
+            let bytes = transfer::decode(part.encoding, &original[part.body.clone()]).0;
+            outlook::open(&bytes).map(|inside| (inside, bytes))
+        } else {
+            None
+        };
+        let place = container.place.clone();
+        all.push(container);
+        let Some((inside, bytes)) = inside else { continue };
+        if inside.damaged {
+            let what = "The container of Microsoft Outlook in it is damaged; what could be found in it was taken out.";
+            notes.warn("container-damaged", what, "Ask for the files again, sent as ordinary attachments.");
+        }
+        for file in &inside.files {
+            let Some(held) = bytes.get(file.start..file.start + file.length) else { continue };
+            let mut place = place.clone();
+            place.0.push(LocatorStep::Bytes { start: file.start as u64, length: file.length as u64 });
+            all.push(Attachment {
+                sha256: Digest::of(held),
+                name: file.name.clone(),
+                bytes: held.len() as u64,
+                media_type: file.media_type.clone().unwrap_or_else(|| "application/octet-stream".to_owned()),
+                quality: DecodeQuality::Exact,
+                place,
+                inline: false,
+            });
+        }
+        if body.text.trim().is_empty()
+            && let Some((words, from_html)) = inside.words
+        {
+            (body.text, body.from_html) = (words, from_html);
+        }
+    }
+    all
 }
 
 fn attachment(part: &Part, placing: Placing, original: &[u8], at: &Locator, notes: &mut Notes<'_>) -> Attachment {
@@ -248,10 +312,9 @@ fn attachment(part: &Part, placing: Placing, original: &[u8], at: &Locator, note
 /// Attachments that hold more than we look into.
 fn about_kind(part: &Part, called: &str, notes: &mut Notes<'_>) {
     match part.media_type.as_str() {
-        "application/ms-tnef" | "application/vnd.ms-tnef" => notes.note(
+        "application/ms-tnef" | "application/vnd.ms-tnef" => notes.info(
             "holds-more",
-            &format!("The attachment {called} is a container of Microsoft Outlook; files inside it are not taken out."),
-            "Save the files inside it from Outlook and add them.",
+            &format!("The attachment {called} is a container of Microsoft Outlook; the files inside it are listed beside it."),
         ),
         "application/pkcs7-mime" | "application/x-pkcs7-mime" | "application/pgp-encrypted" => notes.warn(
             "sealed",

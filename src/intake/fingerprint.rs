@@ -1,5 +1,6 @@
 //! What makes two copies the same message, whatever file they came in.
 
+use super::phone;
 use crate::model::{Digest, Message, When};
 
 /// The SHA-256 over the sender's address, the moment, the subject without its `Re:`, the words without
@@ -19,6 +20,7 @@ pub(super) fn of(message: &Message) -> Digest {
     Digest::of(fields.join("\n").as_bytes())
 }
 
+<<<<<<< HEAD
 /// The words without their spacing. A line that begins with `From ` may have got a `>` in a mailbox, which its
 /// copy as a file of its own has not.
 fn words_of(text: &str) -> String {
@@ -34,6 +36,36 @@ fn words_of(text: &str) -> String {
         }
     }
     words
+=======
+/// For a text message, a picture message or a call: the other telephones, the direction, the second, the
+/// words and the files. Two backups of one telephone, made on different days, agree in all of it.
+pub(super) fn of_telephone(message: &Message) -> Digest {
+    let mut others: Vec<String> = message
+        .from
+        .iter()
+        .chain(&message.to)
+        .map(|one| phone::key(one.address.as_deref().unwrap_or(one.shown())))
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    let mut hashes: Vec<String> = message.attachments.iter().map(|attachment| attachment.sha256.to_string()).collect();
+    hashes.sort_unstable();
+    let direction = message.direction.map_or("", |direction| match direction {
+        crate::model::Direction::Sent => "sent",
+        crate::model::Direction::Received => "received",
+    });
+    let fields = [
+        message.channel.word().to_owned(),
+        others.join(" "),
+        direction.to_owned(),
+        message.sent.as_ref().map(moment).unwrap_or_default(),
+        bare_subject(message.subject.as_deref().unwrap_or_default()),
+        message.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        hashes.join(" "),
+        message.call.as_ref().and_then(|call| call.seconds).map(|seconds| seconds.to_string()).unwrap_or_default(),
+    ];
+    Digest::of(fields.join("\n").as_bytes())
+>>>>>>> main
 }
 
 /// The second in UTC, or the wall clock as it stands where the zone is not known.

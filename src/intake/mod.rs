@@ -11,19 +11,38 @@
 mod body;
 mod charset;
 mod eml;
+mod emlx;
 mod fingerprint;
 mod header;
 mod html;
+<<<<<<< HEAD
 mod locate;
 mod mbox;
+=======
+mod ics;
+>>>>>>> main
 mod mime;
+mod notes;
+mod outlook;
+mod phone;
 pub mod quotes;
+#[cfg(test)]
+mod samples;
+mod sms;
 mod transfer;
 pub mod zip;
 
+<<<<<<< HEAD
 pub use eml::{EmlSource, read_email};
 pub use locate::{attachment_bytes, bytes_at};
 pub use mbox::MboxSource;
+=======
+pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use emlx::EmlxSource;
+pub use ics::IcsSource;
+pub use outlook::MsgSource;
+pub use sms::SmsSource;
+>>>>>>> main
 
 use std::io::{self, Read, Seek};
 
@@ -197,7 +216,11 @@ pub trait Source: Sync {
 }
 
 /// All readers.
+<<<<<<< HEAD
 pub static SOURCES: &[&dyn Source] = &[&EmlSource, &MboxSource];
+=======
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
+>>>>>>> main
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

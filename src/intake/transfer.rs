@@ -38,6 +38,21 @@ pub(super) fn decode(encoding: TransferEncoding, raw: &[u8]) -> (Vec<u8>, Decode
     }
 }
 
+/// Base64 as it stands in an attribute of an XML file: character references (`&#10;`) are passed over.
+pub(super) fn base64_in_xml(raw: &[u8]) -> (Vec<u8>, DecodeQuality) {
+    let mut inside = false;
+    let letters: Vec<u8> = raw
+        .iter()
+        .copied()
+        .filter(|byte| {
+            let keep = !inside && *byte != b'&';
+            inside = if inside { *byte != b';' } else { *byte == b'&' };
+            keep
+        })
+        .collect();
+    base64(&letters)
+}
+
 /// Base64 as mail has it: anything that is no letter of the alphabet is passed over, and said.
 fn base64(raw: &[u8]) -> (Vec<u8>, DecodeQuality) {
     let mut out = Vec::with_capacity(raw.len() / 4 * 3);

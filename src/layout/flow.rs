@@ -26,6 +26,8 @@ pub(super) struct Slab {
     pub(super) table: Option<Rc<Running>>,
     /// It stands on the bottom margin of its page.
     pub(super) at_bottom: bool,
+    /// It begins a page.
+    pub(super) begins_page: bool,
 }
 
 /// What a table does where a page cuts it.
@@ -71,7 +73,7 @@ pub(super) fn flow(slabs: &[Slab], top: f32, bottom: f32) -> Vec<Body> {
         let end = chunk_end(slabs, i);
         let chunk = &slabs[i..end];
         let previous = i.checked_sub(1).map(|before| &slabs[before]);
-        if !sheet.fits(chunk) && !sheet.is_untouched() {
+        if (chunk[0].begins_page || !sheet.fits(chunk)) && !sheet.is_untouched() {
             sheet.turn(previous, &chunk[0]);
         }
         if sheet.fits(chunk) {
@@ -170,8 +172,10 @@ pub(super) fn moved(item: Item, dx: f32, dy: f32) -> Item {
         }
         Item::Line { from, to, width, dash, ink } => Item::Line { from: shift(from), to: shift(to), width, dash, ink },
         Item::Fill { corners, ink } => Item::Fill { corners: corners.into_iter().map(shift).collect(), ink },
-        Item::Picture { image, orientation, area: (left, top, width, height) } => {
-            Item::Picture { image, orientation, area: (left + dx, top + dy, width, height) }
+        Item::Picture { image, frame, finest, orientation, area, window } => {
+            let shifted = |(left, top, width, height)| (left + dx, top + dy, width, height);
+            let (area, window) = (shifted(area), window.map(shifted));
+            Item::Picture { image, frame, finest, orientation, area, window }
         }
     }
 }

@@ -50,14 +50,20 @@ pub enum Item {
         /// Colour.
         ink: Ink,
     },
-    /// A photograph from its kept bytes.
+    /// A photograph, or one page of a scan, from its kept bytes.
     Picture {
         /// Which bytes.
         image: Digest,
+        /// Which picture of them, from 0: scans have many.
+        frame: u32,
+        /// Width and height in stored pixels beyond which this paper shows no more. `None`: every pixel is wanted.
+        finest: Option<(u32, u32)>,
         /// EXIF orientation, 1 to 8; the area is that of the upright picture.
         orientation: u8,
-        /// Left, top, width, height.
+        /// Left, top, width, height of the whole picture.
         area: (f32, f32, f32, f32),
+        /// The part of the page inside which it is seen, where not all of it is: left, top, width, height.
+        window: Option<(f32, f32, f32, f32)>,
     },
 }
 

@@ -623,8 +623,8 @@ fn photograph() -> PhotographPage {
         title: "Photograph: front entrance of Elmgrove Library".into(),
         subtitle: vec![t("Friday 18 September 2026, 4.46 pm")],
         image: Digest::of(b"photograph"),
-        pixels: (4032, 3024),
-        orientation: 1,
+        frames: vec![PictureFrame { number: 0, pixels: (4032, 3024), orientation: 1, as_it_is: true }],
+        finest: Some(300),
         caption: vec![
             t(
                 "The front entrance of Elmgrove Library, seen from the pavement. Taken by me while waiting for Robin. Sent to Sam Reed at 4.47 pm (",
@@ -641,13 +641,8 @@ fn photograph() -> PhotographPage {
             field("By", vec![t("Alex Reed")]),
             field("Received", vec![t("18 September 2026, 9.16 pm, from Alex Reed’s own telephone")]),
             field("Supports", vec![t("Contact event of 18 September 2026 ("), to("INC-41"), t(")")]),
-            field(
-                "Shown here",
-                vec![t(
-                    "The whole picture, turned upright, not otherwise changed. The place recorded by the telephone is left out of this copy.",
-                )],
-            ),
         ],
+        shown: "The whole picture, turned upright, not otherwise changed. The place recorded by the telephone is left out of this copy.".into(),
         source: vec![
             t("Source: “IMG_2291.jpg”, 3.1 MB, 4,032 × 3,024 pixels. SHA-256 begins "),
             Span::Mono("b85f 12c0 9e7d 44a1".into()),

@@ -17,6 +17,10 @@ pub enum LocatorStep {
     Part(Vec<u32>),
     /// An entry of a zip, by its place in the directory (a name is a label, never a path).
     ZipEntry(u32),
+    /// A stream of a compound file (a message saved from Outlook), by its path there.
+    Stream(String),
+    /// What the step before gave is base64 in an attribute of an XML file; this is what it stands for.
+    XmlBase64,
     /// A line of text, counted from 1.
     Line(u64),
 }

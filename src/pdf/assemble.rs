@@ -28,8 +28,8 @@ pub struct FileFacts {
     pub opens_at: usize,
 }
 
-/// Gives the kept bytes of a photograph.
-pub type Pictures<'a> = dyn FnMut(&Digest) -> Result<Vec<u8>, PdfError> + 'a;
+/// Gives a kept picture as a paper holds it.
+pub type Pictures<'a> = dyn FnMut(&Digest, photo::Wanted) -> Result<photo::Prepared, PdfError> + 'a;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ const OPEN_BOOKMARKS: usize = 60;
 ///
 /// # Errors
 /// [`PdfError::Pages`] when `composed` and `laid` do not fit together or a link leads nowhere,
-/// [`PdfError::Picture`] for a photograph that is no JPEG, and what `pictures` and writing give.
+/// [`PdfError::Picture`] for a picture that cannot be shown, and what `pictures` and writing give.
 pub fn write(
     laid: &Laid,
     facts: &FileFacts,
@@ -125,7 +125,7 @@ fn write_pages(
 ) -> Result<(), PdfError> {
     let mut copier = Copier::new(source, pages);
     // A photograph shown twice is in the file once.
-    let mut known: BTreeMap<Digest, Number> = BTreeMap::new();
+    let mut known: BTreeMap<(Digest, photo::Wanted), Number> = BTreeMap::new();
     for (index, page) in laid.pages.iter().enumerate() {
         let composed = &source.pages()[index];
         let mut additions = Additions::default();
@@ -136,17 +136,19 @@ fn write_pages(
         }
         let mut drawing = String::new();
         for item in &page.items {
-            let Item::Picture { image, orientation, area } = item else { continue };
-            let number = if let Some(number) = known.get(image) {
+            let Item::Picture { image, frame, finest, orientation, area, window } = item else { continue };
+            let wanted = photo::Wanted { frame: *frame, finest: *finest };
+            let number = if let Some(number) = known.get(&(*image, wanted)) {
                 *number
             } else {
-                let number = photo::write_image(out, image, &pictures(image)?)?;
-                known.insert(*image, number);
+                let number = photo::write_image(out, image, pictures(image, wanted)?)?;
+                known.insert((*image, wanted), number);
                 number
             };
             let name = format!("Photograph{}", additions.pictures.len());
             let placed = photo::placement(*orientation, *area, page.height).map(writer::number).join(" ");
-            drawing.extend(["q ", &placed, " cm /", &name, " Do Q\n"]);
+            let clipped = window.map_or(String::new(), |window| photo::clip(window, page.height));
+            drawing.extend(["q ", &clipped, &placed, " cm /", &name, " Do Q\n"]);
             additions.pictures.push((name, number));
         }
         if !drawing.is_empty() {

@@ -16,7 +16,7 @@ mod error;
 pub mod exhibit;
 mod expected;
 mod observe;
-mod photo;
+pub mod photo;
 mod writer;
 
 pub use assemble::{FileFacts, Pictures, Written, write};
@@ -24,7 +24,7 @@ pub use compose::{ComposeError, compose};
 pub use error::PdfError;
 pub use expected::manifest_of;
 pub use observe::{observe, observe_owned};
-pub use photo::{PhotoFacts, photo_facts, without_place};
+pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
 #[cfg(test)]
 mod tests;

@@ -226,7 +226,7 @@ fn facts() -> FileFacts {
     }
 }
 
-fn no_pictures(image: &Digest) -> Result<Vec<u8>, PdfError> {
+fn no_pictures(image: &Digest, _: photo::Wanted) -> Result<photo::Prepared, PdfError> {
     Err(PdfError::Picture { image: *image, why: "there is none in this test".to_owned() })
 }
 
@@ -301,7 +301,7 @@ fn qpdf_finds_no_fault() {
     let (mut laid, _) = paper();
     add_picture(&mut laid);
     let mut bytes = Vec::new();
-    write(&laid, &facts(), compose(&laid.pages), &mut |_| Ok(photo::tests::jpeg()), &mut bytes).expect("whole");
+    write(&laid, &facts(), compose(&laid.pages), &mut |_, _| Ok(photo::tests::picture()), &mut bytes).expect("whole");
     check_with_qpdf(&bytes);
 }
 
@@ -317,7 +317,9 @@ pub(super) fn check_with_qpdf(bytes: &[u8]) {
 }
 
 fn add_picture(laid: &mut Laid) {
-    let picture = Item::Picture { image: Digest::of(b"photo"), orientation: 6, area: (100.0, 200.0, 90.0, 120.0) };
+    let area = (100.0, 200.0, 90.0, 120.0);
+    let picture =
+        Item::Picture { image: Digest::of(b"photo"), frame: 0, finest: None, orientation: 6, area, window: None };
     laid.pages[2].items.push(picture.clone());
     laid.pages[3].items.push(picture);
 }
@@ -328,9 +330,9 @@ fn a_picture_is_placed_upright_and_kept_once() {
     add_picture(&mut laid);
     let mut bytes = Vec::new();
     let mut asked = 0;
-    let mut pictures = |_: &Digest| {
+    let mut pictures = |_: &Digest, _: photo::Wanted| {
         asked += 1;
-        Ok(photo::tests::jpeg())
+        Ok(photo::tests::picture())
     };
     write(&laid, &facts(), compose(&laid.pages), &mut pictures, &mut bytes).expect("whole");
     assert_eq!(asked, 1);

@@ -37,7 +37,7 @@ fn file_of(laid: &Laid, manifest: &Manifest) -> Vec<u8> {
     };
     let mut bytes = Vec::new();
     let composed = compose(&laid.pages).expect("the sample can be drawn");
-    let mut pictures = |_: &Digest| Ok::<_, PdfError>(super::photo::tests::jpeg());
+    let mut pictures = |_: &Digest, _: super::Wanted| Ok::<_, PdfError>(super::photo::tests::picture());
     write(laid, &facts, composed, &mut pictures, &mut bytes).expect("the pages fit together");
     bytes
 }

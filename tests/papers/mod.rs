@@ -1,5 +1,6 @@
 //! Papers: what is planned, laid out and read back.
 
+mod pictures;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;

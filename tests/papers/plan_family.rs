@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use daybook::actions::bundle::split_quotes;
-use daybook::bundle::{History, JournalHead, KeptFile, Options, Picture, PlanInput};
+use daybook::bundle::{History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput};
 use daybook::model::when::Precision;
 use daybook::model::*;
 use daybook::rules::Rules;
@@ -206,10 +206,10 @@ impl Family {
     fn keep(&mut self, name: &str, media_type: &str) -> Digest {
         let digest = Digest::of(name.as_bytes());
         let picture = (media_type == "image/jpeg").then_some(Picture {
-            pixels: (4032, 3024),
-            orientation: 6,
+            frames: vec![PictureFrame { number: 0, pixels: (4032, 3024), orientation: 6, as_it_is: true }],
             taken: Some(at("2026-09-18 16:46")),
             has_place: true,
+            remarks: Vec::new(),
         });
         let file = KeptFile {
             name: format!("/home/alex/Mail/{name}"),

@@ -3,6 +3,7 @@
 mod eml_corpus;
 mod eml_mutated;
 mod eml_samples;
+mod others;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::actions::ActionError;
-use crate::bundle::{ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PlanInput, TextPart};
+use crate::bundle::{
+    ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart,
+};
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
-use crate::pdf::photo_facts;
+use crate::pdf::photo::{self, PictureFacts};
 use crate::rules::Rules;
 use crate::store::{Book, Kept};
 
@@ -100,16 +102,7 @@ fn named_by(content: &Content) -> Vec<Digest> {
 }
 
 fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
-    let picture = if kept.arrival.media_type == "image/jpeg" && kept.bytes <= LARGEST_PICTURE {
-        photo_facts(&kept_bytes(book, &kept.sha256)?).map(|facts| Picture {
-            pixels: facts.upright(),
-            orientation: facts.orientation,
-            taken: facts.taken.as_deref().and_then(When::camera),
-            has_place: facts.has_place,
-        })
-    } else {
-        None
-    };
+    let (picture, not_shown) = picture_of(book, kept)?;
     Ok(KeptFile {
         name: kept.arrival.name.clone(),
         bytes: kept.bytes,
@@ -118,9 +111,39 @@ fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
         from_device: kept.arrival.from_device,
         picture,
         pdf: None,
-        not_shown: None,
+        not_shown,
         seconds: None,
     })
+}
+
+/// What is known of a picture, or why it cannot be shown; neither for what is no picture.
+fn picture_of(book: &Book, kept: &Kept) -> Result<(Option<Picture>, Option<String>), ActionError> {
+    if !kept.arrival.media_type.starts_with("image/") {
+        return Ok((None, None));
+    }
+    if kept.bytes > LARGEST_PICTURE {
+        let limit = LARGEST_PICTURE / 1024 / 1024;
+        return Ok((None, Some(format!("it is larger than the {limit} MB up to which pictures are opened"))));
+    }
+    Ok(match photo::look(&kept_bytes(book, &kept.sha256)?) {
+        Ok(facts) => (Some(picture_from(&facts)), None),
+        Err(why) => (None, Some(why.to_string())),
+    })
+}
+
+fn picture_from(facts: &PictureFacts) -> Picture {
+    let frame = |frame: &photo::FrameFacts| PictureFrame {
+        number: frame.number,
+        pixels: frame.upright(),
+        orientation: frame.orientation,
+        as_it_is: frame.as_it_is,
+    };
+    Picture {
+        frames: facts.frames.iter().map(frame).collect(),
+        taken: facts.taken.as_deref().and_then(When::camera),
+        has_place: facts.has_place,
+        remarks: facts.remarks.iter().map(|remark| remark.words().to_owned()).collect(),
+    }
 }
 
 /// A message's own lines and what it quotes, as the readers of messages tell them apart. A signature is the sender's own.

@@ -12,7 +12,7 @@ use crate::bundle::{
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
-use crate::pdf::{self, FileFacts, PdfError};
+use crate::pdf::{self, FileFacts, PdfError, Wanted};
 use crate::store::Book;
 
 use super::{BundleRequest, Drafted, Made, check_folder, gather};
@@ -150,8 +150,10 @@ fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
         edition: drafted.plan.edition.to_string(),
         opens_at: opens_at(drafted),
     };
-    let mut pictures = |digest: &Digest| {
-        gather::kept_bytes(book, digest).map_err(|error| PdfError::Picture { image: *digest, why: error.to_string() })
+    let mut pictures = |digest: &Digest, wanted: Wanted| {
+        let fail = |why: String| PdfError::Picture { image: *digest, why };
+        let bytes = gather::kept_bytes(book, digest).map_err(|error| fail(error.to_string()))?;
+        pdf::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
     };
     let mut bytes = Vec::new();
     pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;

@@ -62,40 +62,57 @@ fn photograph(book: &Book<'_>, record: &Record, document: &Document, picture: &P
     fields.push(field("By", document.by.clone().unwrap_or_else(|| "Not written down".to_owned())));
     fields.push(field("Received", received(book, document)));
     fields.extend(supports(book, record));
-    let turned = if picture.orientation > 1 {
-        "The whole picture, turned upright, not otherwise changed."
-    } else {
-        "The whole picture, not changed."
-    };
-    let place = if picture.has_place { " The place recorded by the camera is left out of this copy." } else { "" };
-    fields.push(field("Shown here", format!("{turned}{place}")));
     let label = if document.kind == DocumentKind::Screenshot { "Screenshot" } else { "Photograph" };
-    let mut source = vec![text(format!(
-        "Source: “{}”, {}, {} × {} pixels. ",
-        files::label(&document.name),
-        files::size(document.bytes),
-        thousands(picture.pixels.0),
-        thousands(picture.pixels.1)
-    ))];
+    let pages = if let [frame] = picture.frames[..] {
+        format!("{} × {} pixels", thousands(frame.pixels.0), thousands(frame.pixels.1))
+    } else {
+        format!("{} pages", picture.frames.len())
+    };
+    let mut source =
+        vec![text(format!("Source: “{}”, {}, {pages}. ", files::label(&document.name), files::size(document.bytes)))];
     source.extend(messages::hash_note(book, &document.original));
+    let title = match document.kind {
+        DocumentKind::Photo | DocumentKind::Screenshot => format!("{label}: {}", document.title),
+        _ => title(document),
+    };
     PhotographPage {
-        title: format!("{label}: {}", document.title),
+        title,
         subtitle: words(document.dated.as_ref().map_or_else(|| "Date not known".to_owned(), When::long)),
         image: document.original,
-        pixels: picture.pixels,
-        orientation: picture.orientation.clamp(1, 8),
+        frames: picture.frames.clone(),
+        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
         caption: words(document.title.clone()),
         fields,
+        shown: shown(picture),
         source,
     }
 }
 
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    match digits.len() {
-        0..=3 => digits,
-        length => format!("{},{}", &digits[..length - 3], &digits[length - 3..]),
+/// What was done to the copy.
+fn shown(picture: &Picture) -> String {
+    let whole = match picture.frames.len() {
+        1 => "The whole picture".to_owned(),
+        pages => format!("All {pages} pages"),
+    };
+    // What was unpacked or is said to differ is not “not changed”, though nobody touched what it shows.
+    let as_it_is = picture.remarks.is_empty() && picture.frames.iter().all(|frame| frame.as_it_is);
+    let turned = picture.frames.iter().any(|frame| frame.orientation > 1);
+    let how = match (turned, as_it_is) {
+        (true, true) => "turned upright, not otherwise changed.",
+        (true, false) => "turned upright, not retouched.",
+        (false, true) => "not changed.",
+        (false, false) => "not retouched.",
+    };
+    let mut sentences = vec![format!("{whole}, {how}")];
+    if picture.has_place {
+        sentences.push("The place recorded by the camera is left out of this copy.".to_owned());
     }
+    sentences.extend(picture.remarks.iter().cloned());
+    sentences.join(" ")
+}
+
+fn thousands(number: u32) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
 }
 
 fn received(book: &Book<'_>, document: &Document) -> String {

@@ -468,13 +468,20 @@ impl When {
     }
 
     /// What a camera wrote into a photograph (`2026:09:18 16:46:31`): its own clock, without a zone,
-    /// read as London time. `None`: no date, or the empty one that unset clocks write.
+    /// read as London time; or with the offset it had (`2026:09:18 16:46:31 +01:00`, EXIF 2.31). `None`: no date, or the empty one that unset clocks write.
     #[must_use]
     pub fn camera(words: &str) -> Option<Self> {
         let (date, time) = words.trim().split_once(' ')?;
         let date: Date = date.replace(':', "-").parse().ok()?;
         let mut parts = time.splitn(3, ':').map(|part| part.get(..2).and_then(|digits| digits.parse().ok()));
         let time = TimeOfDay::new(parts.next()??, parts.next()??, parts.next()??)?;
+        if let Some((clock, offset)) =
+            words.trim().rsplit_once(' ').filter(|(_, offset)| offset.starts_with(['+', '-']))
+        {
+            let clock = clock.get(11..)?;
+            let at = Instant::from_rfc3339(&format!("{date}T{clock}{offset}"))?;
+            return Some(When::stated(words.trim(), at, at_offset(offset)?));
+        }
         Some(When::assumed(words.trim(), date, time, Precision::Second, Zone::LONDON))
     }
 
@@ -512,6 +519,13 @@ impl When {
     pub fn london_date(&self) -> Date {
         self.london().date
     }
+}
+
+/// `+01:00` in minutes.
+fn at_offset(offset: &str) -> Option<i32> {
+    let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+    let minutes = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+    Some(if offset.starts_with('-') { -minutes } else { minutes })
 }
 
 #[cfg(test)]
@@ -558,6 +572,10 @@ mod tests {
         let when = When::camera("2026:09:18 16:46:31").unwrap();
         assert_eq!(when.start.to_string(), "2026-09-18T16:46:31+01:00");
         assert_eq!(when.zone_source, ZoneSource::Assumed);
+        let stated = When::camera("2026:09:18 16:46:31 +02:00").unwrap();
+        assert_eq!(stated.start.to_string(), "2026-09-18T16:46:31+02:00");
+        assert_eq!(stated.zone_source, ZoneSource::Stated);
+        assert_eq!(When::camera("2026:09:18 16:46:31 +99:00"), None);
         assert_eq!(When::camera("0000:00:00 00:00:00"), None);
         assert_eq!(When::camera("2026:09:18"), None);
     }

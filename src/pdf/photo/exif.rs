@@ -7,7 +7,7 @@ pub(super) struct Exif {
     pub orientation: Option<u8>,
     /// A directory with a place is there, or cannot be read.
     pub has_place: bool,
-    /// Tag 36867, when it looks like a time.
+    /// Tag 36867, when it looks like a time; with the offset of tag 36881 where that is there.
     pub taken: Option<String>,
 }
 
@@ -36,8 +36,12 @@ pub(super) fn read(tiff: &[u8]) -> Exif {
             }
             34665 => {
                 let inner = tiff.u32(at + 8).and_then(|offset| tiff.directory(offset)).unwrap_or_default();
-                let taken = inner.iter().find(|(tag, _)| *tag == 36867);
-                exif.taken = taken.and_then(|(_, at)| tiff.time(*at));
+                let entry = |wanted| inner.iter().find(|(tag, _)| *tag == wanted).map(|(_, at)| *at);
+                let offset = entry(36881).and_then(|at| tiff.offset(at));
+                exif.taken = entry(36867).and_then(|at| tiff.time(at));
+                if let (Some(taken), Some(offset)) = (&mut exif.taken, offset) {
+                    taken.extend([" ", &offset]);
+                }
             }
             _ => {}
         }
@@ -72,6 +76,18 @@ impl Tiff<'_> {
                 Some((self.u16(at)?, at))
             })
             .collect()
+    }
+
+    /// `+01:00`, exactly in this form (EXIF 2.31).
+    fn offset(&self, entry: usize) -> Option<String> {
+        let start = usize::try_from(self.u32(entry + 8)?).ok()?;
+        let text = std::str::from_utf8(self.bytes.get(start..start.checked_add(6)?)?).ok()?;
+        let shaped = text.bytes().enumerate().all(|(index, byte)| match index {
+            0 => matches!(byte, b'+' | b'-'),
+            3 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+        shaped.then(|| text.to_owned())
     }
 
     /// `2026:09:18 17:04:10`, exactly in this form.

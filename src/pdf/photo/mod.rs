@@ -1,271 +1,314 @@
-//! Photographs: what can be read from a JPEG, a copy of it without the place, and the picture in the
-//! file. The picture data itself is never touched, scaled or written anew.
+//! Photographs, scans and pictures of screens: what can be read from them, and the picture in the file.
+//!
+//! In: the bytes of a picture. Out: [`PictureFacts`] before a paper is planned and [`Prepared`] when it is made, both plain
+//! values; or [`Unshown`], why a paper must carry a page in its place. JPEG data is never decoded, scaled or written anew:
+//! its copy only loses what a device wrote beside the picture. Other formats are unpacked and packed again
+//! without loss, at most as fine as paper shows (300 dots an inch). No note, place, preview, name or
+//! profile is ever copied into a paper (PRI-13). Deliberately absent: files, the clock, and any choice of size.
 
+mod draw;
 mod exif;
+mod gif;
+mod heic;
+mod jpeg;
+mod png;
+mod raster;
+mod tiff;
+mod webp;
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Stream};
-use printpdf::{
-    DictItem, ExternalStream, ExternalXObject, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId,
-    XObjectTransform,
-};
+pub(super) use draw::{clip, placement, write_image};
+#[cfg(test)]
+pub(super) use jpeg::without_place;
 
-use super::PdfError;
-use super::copy::Copier;
-use super::writer::{Number, Output};
-use crate::model::Digest;
+/// The most pixels of a picture that must be unpacked: an A3 page scanned with 600 dots an inch has 70 million.
+pub const MAX_PIXELS: u64 = 100_000_000;
+/// The most bytes a picture may unpack to.
+pub const MAX_UNPACKED: u64 = 320 * 1024 * 1024;
+/// The most pages of one scan.
+pub const MAX_FRAMES: usize = 200;
 
-/// What a JPEG says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PhotoFacts {
-    /// Stored width in pixels, before turning.
-    pub width: u32,
-    /// Stored height in pixels, before turning.
-    pub height: u32,
-    /// EXIF orientation, 1 to 8; 1 where none is given.
-    pub orientation: u8,
-    /// It says where it was taken.
-    pub has_place: bool,
-    /// When it says it was taken, in its own words: `2026:09:18 17:04:10`. A camera's clock, no more.
-    pub taken: Option<String>,
+/// What kind of picture, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// JPEG, and the first picture of a multi-picture file.
+    Jpeg,
+    /// Portable network graphics.
+    Png,
+    /// TIFF: scans, often of many pages.
+    Tiff,
+    /// WebP.
+    WebP,
+    /// GIF.
+    Gif,
+    /// HEIC and HEIF, as iPhones keep photographs.
+    Heic,
 }
 
-impl PhotoFacts {
+/// One picture of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameFacts {
+    /// Its number in the file, from 0.
+    pub number: u32,
+    /// Width and height as stored, before turning.
+    pub stored: (u32, u32),
+    /// EXIF orientation, 1 to 8; 1 where none is given.
+    pub orientation: u8,
+    /// It goes into a paper with every pixel, however fine it is printed: JPEG, and scans in black and white.
+    pub as_it_is: bool,
+}
+
+impl FrameFacts {
     /// Width and height of the upright picture.
     #[must_use]
     pub fn upright(&self) -> (u32, u32) {
-        if self.orientation >= 5 { (self.height, self.width) } else { (self.width, self.height) }
+        let (width, height) = self.stored;
+        if self.orientation >= 5 { (height, width) } else { (width, height) }
     }
 }
 
-/// What a JPEG says of itself; `None`: not a JPEG that a paper can show (other formats, lossless or
-/// arithmetic coding, more than 8 bits a colour, broken off before the picture).
+/// Something that must be said of the copy in a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Remark {
+    /// The file ends before the picture does.
+    BreaksOff,
+    /// A second picture, a film or other data follows the picture.
+    More,
+    /// It moves; one picture of it is shown.
+    Moves,
+    /// See-through parts are printed white.
+    SeeThrough,
+    /// More than 256 steps a colour are printed as 256.
+    FinerColours,
+    /// Small previews in the file are left out.
+    Previews,
+}
+
+impl Remark {
+    /// A sentence for the caption.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Remark::BreaksOff => "The file breaks off before the picture is complete: what is there is shown.",
+            Remark::More => "What the file holds after the picture (a film or a second picture) is not in this copy.",
+            Remark::Moves => "The picture moves: its first moment is shown.",
+            Remark::SeeThrough => "See-through parts are printed white.",
+            Remark::FinerColours => "Colours are printed in 256 steps; the kept file has more.",
+            Remark::Previews => "Small previews in the file are left out.",
+        }
+    }
+}
+
+/// What a picture says of itself. All of it is the file's own word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureFacts {
+    /// What kind.
+    pub format: Format,
+    /// Its pictures: more than one only for scans of many pages.
+    pub frames: Vec<FrameFacts>,
+    /// It says where it was taken.
+    pub has_place: bool,
+    /// When it says it was taken, in its own words: `2026:09:18 17:04:10`, with `+01:00` where it gives that. A camera's clock, no more.
+    pub taken: Option<String>,
+    /// What must be said of the copy.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a picture cannot be shown in a paper: the end of a sentence that begins with the file's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unshown {
+    /// No picture of a kind known here.
+    #[error("it is not a picture of a kind that papers can show (JPEG, PNG, TIFF, WebP, GIF, HEIC)")]
+    NotAPicture,
+    /// A kind or a coding that is known but not shown.
+    #[error("{what}")]
+    Kind {
+        /// The end of the sentence.
+        what: String,
+    },
+    /// Larger than what is opened.
+    #[error("it has {pixels} pixels, more than the {MAX_PIXELS} that are opened")]
+    TooLarge {
+        /// How many pixels it announces.
+        pixels: u64,
+    },
+    /// It would take too much room.
+    #[error("it would need more than {} MB of memory to be opened", MAX_UNPACKED / 1024 / 1024)]
+    TooHeavy,
+    /// More pages than are shown.
+    #[error("it has more than {MAX_FRAMES} pages")]
+    TooManyPages,
+    /// It cannot be read.
+    #[error("it is damaged or breaks off: {why}")]
+    Damaged {
+        /// What the reader found.
+        why: String,
+    },
+    /// A HEIC that this version cannot open.
+    #[error(
+        "this HEIC picture cannot be opened here ({why}). A copy as JPEG can be shown: on an iPhone, send the picture by e-mail \
+         or choose Settings > Camera > Formats > Most Compatible before the next one"
+    )]
+    Heic {
+        /// What the reader found.
+        why: String,
+    },
+}
+
+impl Unshown {
+    fn kind(what: &str) -> Self {
+        Unshown::Kind { what: what.to_owned() }
+    }
+
+    fn damaged(why: impl std::fmt::Display) -> Self {
+        // A decoder's own words, cut: they may hold what the file says.
+        Unshown::Damaged { why: why.to_string().chars().filter(|c| !c.is_control()).take(120).collect() }
+    }
+}
+
+/// A picture ready for a file: plain bytes, and how they are to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prepared {
+    /// Width in pixels as stored, before turning.
+    pub width: u32,
+    /// Height in pixels as stored, before turning.
+    pub height: u32,
+    /// Colours: 1 grey, 3 red green blue, 4 cyan magenta yellow black.
+    pub components: u8,
+    /// Bits a colour: 1 or 8.
+    pub bits: u8,
+    /// 0 is full ink: Adobe's way to write CMYK.
+    pub turned_round: bool,
+    /// How the bytes are packed.
+    pub packing: Packing,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How the bytes of a picture are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Packing {
+    /// A JPEG, its picture data untouched.
+    Jpeg,
+    /// Rows with PNG's predictors, deflated: without loss.
+    Rows,
+}
+
+/// Which picture, and how fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Its number in the file, from 0.
+    pub frame: u32,
+    /// Width and height in stored pixels beyond which paper shows no more. `None`: all of them.
+    pub finest: Option<(u32, u32)>,
+}
+
+/// Which kind of picture this is, by its first bytes.
 #[must_use]
-pub fn photo_facts(bytes: &[u8]) -> Option<PhotoFacts> {
-    let (segments, _) = segments(bytes)?;
-    let frame = frame(&segments)?;
-    let mut facts =
-        PhotoFacts { width: frame.width, height: frame.height, orientation: 1, has_place: false, taken: None };
-    for segment in segments.iter().filter(|segment| segment.marker == 0xE1) {
-        if let Some(tiff) = segment.payload.strip_prefix(b"Exif\0\0") {
-            let exif = exif::read(tiff);
-            facts.orientation = exif.orientation.unwrap_or(facts.orientation);
-            facts.has_place |= exif.has_place;
-            facts.taken = facts.taken.or(exif.taken);
-        } else {
-            // XMP and its extension: the names are enough to know that a place may be given.
-            facts.has_place |= segment.payload.windows(4).any(|window| window == b"GPSL");
-        }
+pub fn format(bytes: &[u8]) -> Option<Format> {
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
+    if at(0, b"\xFF\xD8\xFF") {
+        Some(Format::Jpeg)
+    } else if at(0, b"\x89PNG\r\n\x1a\n") {
+        Some(Format::Png)
+    } else if at(0, b"II*\0") || at(0, b"MM\0*") {
+        Some(Format::Tiff)
+    } else if at(0, b"RIFF") && at(8, b"WEBP") {
+        Some(Format::WebP)
+    } else if at(0, b"GIF87a") || at(0, b"GIF89a") {
+        Some(Format::Gif)
+    } else if at(4, b"ftyp") && heic::is_still(bytes) {
+        Some(Format::Heic)
+    } else {
+        None
     }
-    Some(facts)
 }
 
-/// A copy without what could give away a place, a device or a name: only what a decoder needs is kept, and nothing
-/// after the picture's end. The picture data is untouched. `None`: not a JPEG.
+fn format_or_why(bytes: &[u8]) -> Result<Format, Unshown> {
+    if let Some(format) = format(bytes) {
+        return Ok(format);
+    }
+    if bytes.starts_with(b"II+\0") || bytes.starts_with(b"MM\0+") {
+        return Err(Unshown::kind("it is a BigTIFF, which papers cannot show; save it as an ordinary TIFF or a PDF"));
+    }
+    if bytes.get(4..12) == Some(b"ftypavif") || bytes.get(4..12) == Some(b"ftypavis") {
+        return Err(Unshown::kind("it is an AVIF picture, which papers cannot show; save it as JPEG or PNG"));
+    }
+    if bytes.starts_with(b"BM") {
+        return Err(Unshown::kind("it is a BMP picture, which papers cannot show; save it as PNG"));
+    }
+    Err(Unshown::NotAPicture)
+}
+
+/// What a picture says of itself. Pictures that must be unpacked are unpacked once, so that what is
+/// promised here can be drawn later; JPEG is not.
+///
+/// # Errors
+/// [`Unshown`]: why a paper needs a page in its place.
+pub fn look(bytes: &[u8]) -> Result<PictureFacts, Unshown> {
+    match format_or_why(bytes)? {
+        Format::Jpeg => jpeg::look(bytes),
+        Format::Png => png::look(bytes),
+        Format::Tiff => tiff::look(bytes),
+        Format::WebP => webp::look(bytes),
+        Format::Gif => gif::look(bytes),
+        Format::Heic => heic::look(bytes),
+    }
+}
+
+/// When a picture says it was taken, read without unpacking it.
 #[must_use]
-pub fn without_place(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (segments, scans) = segments(bytes)?;
-    frame(&segments)?;
-    let mut copy = vec![0xFF, 0xD8];
-    for segment in segments.iter().filter(|segment| segment.is_needed()) {
-        copy.extend(segment.whole);
+pub fn taken(bytes: &[u8]) -> Option<String> {
+    match format(bytes)? {
+        Format::Jpeg => jpeg::notes(bytes).taken,
+        Format::Png => png::notes(bytes).exif.taken,
+        Format::Tiff => exif::read(bytes).taken,
+        Format::WebP => webp::notes(bytes).exif.taken,
+        Format::Heic => heic::notes(bytes).taken,
+        Format::Gif => None,
     }
-    for part in without_notes(scans) {
-        copy.extend(part);
-    }
-    Some(copy)
 }
 
-/// Writes a photograph as a picture of the output file.
-pub(super) fn write_image(out: &mut Output<'_>, image: &Digest, bytes: &[u8]) -> Result<Number, PdfError> {
-    let fail = |why: &str| PdfError::Picture { image: *image, why: why.to_owned() };
-    let stripped = without_place(bytes).ok_or_else(|| fail("it is not a JPEG that a paper can show"))?;
-    let (segments, _) = segments(&stripped).ok_or_else(|| fail("its parts cannot be told apart"))?;
-    let frame = frame(&segments).ok_or_else(|| fail("its size is not known"))?;
-    let adobe = segments.iter().any(|segment| segment.marker == 0xEE && segment.payload.starts_with(b"Adobe"));
-    let pdf = Pdf::new(one_picture(&frame, adobe, stripped)).map_err(|_| fail("its page cannot be read back"))?;
-    let page = pdf.pages().first().ok_or_else(|| fail("its page cannot be read back"))?;
-    let pictures: &Dict<'_> = &page.resources().x_objects;
-    let name = pictures.keys().next().ok_or_else(|| fail("its page cannot be read back"))?;
-    let picture = pictures.get::<Stream<'_>>(&name).ok_or_else(|| fail("its page cannot be read back"))?;
-    Copier::new(&pdf, &[]).stream(out, picture.obj_id())
-}
-
-/// The six numbers that put the picture, as stored, upright into its area (left, top, width, height).
-pub(super) fn placement(
-    orientation: u8,
-    (left, top, width, height): (f32, f32, f32, f32),
-    page_height: f32,
-) -> [f64; 6] {
-    // Where the picture's own right and up point, and where its corner comes to lie (EXIF 2.3, tag 274).
-    let unit: [f64; 6] = match orientation {
-        2 => [-1.0, 0.0, 0.0, 1.0, 1.0, 0.0],
-        3 => [-1.0, 0.0, 0.0, -1.0, 1.0, 1.0],
-        4 => [1.0, 0.0, 0.0, -1.0, 0.0, 1.0],
-        5 => [0.0, -1.0, -1.0, 0.0, 1.0, 1.0],
-        6 => [0.0, -1.0, 1.0, 0.0, 0.0, 1.0],
-        7 => [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
-        8 => [0.0, 1.0, -1.0, 0.0, 1.0, 0.0],
-        _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+/// The picture as a paper holds it, without any note of its device. The same bytes give the same result.
+///
+/// # Errors
+/// [`Unshown`]: why it cannot be shown.
+pub fn prepare(bytes: &[u8], wanted: Wanted) -> Result<Prepared, Unshown> {
+    let raster = match format_or_why(bytes)? {
+        Format::Jpeg => return jpeg::prepare(bytes),
+        Format::Png => png::unpack(bytes)?.0,
+        Format::Tiff => tiff::unpack(bytes, wanted.frame)?,
+        Format::WebP => webp::unpack(bytes)?,
+        Format::Gif => gif::unpack(bytes)?,
+        Format::Heic => heic::unpack(bytes)?,
     };
-    let (width, height) = (f64::from(width), f64::from(height));
-    let bottom = f64::from(page_height) - f64::from(top) - height;
-    [
-        unit[0] * width,
-        unit[1] * height,
-        unit[2] * width,
-        unit[3] * height,
-        f64::from(left) + unit[4] * width,
-        bottom + unit[5] * height,
-    ]
+    raster.at_most(wanted.finest).packed()
 }
 
-/// One small PDF with the JPEG in it as it is.
-fn one_picture(frame: &Frame, adobe: bool, jpeg: Vec<u8>) -> Vec<u8> {
-    let named = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-    let space = match frame.components {
-        1 => "DeviceGray",
-        3 => "DeviceRGB",
-        _ => "DeviceCMYK",
-    };
-    let mut dict = BTreeMap::from([
-        ("Type".to_owned(), named("XObject")),
-        ("Subtype".to_owned(), named("Image")),
-        ("Width".to_owned(), DictItem::Int(i64::from(frame.width))),
-        ("Height".to_owned(), DictItem::Int(i64::from(frame.height))),
-        ("BitsPerComponent".to_owned(), DictItem::Int(8)),
-        ("ColorSpace".to_owned(), named(space)),
-        ("Filter".to_owned(), named("DCTDecode")),
-    ]);
-    if frame.components == 4 && adobe {
-        // Adobe's programs store CMYK turned round: 0 is full ink.
-        let turned = [1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec();
-        dict.insert("Decode".to_owned(), DictItem::Array(turned));
+/// Refuses what is announced too large, before any room is taken for it.
+fn check_size(width: u32, height: u32, bytes_a_pixel: u64) -> Result<(), Unshown> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MAX_PIXELS {
+        return Err(Unshown::TooLarge { pixels });
     }
-    let mut document = PdfDocument::new("");
-    let id = XObjectId("Photograph".to_owned());
-    let stream = ExternalStream { dict, content: jpeg, compress: false };
-    let picture = ExternalXObject { stream, width: None, height: None, dpi: None };
-    document.resources.xobjects.map.insert(id.clone(), XObject::External(picture));
-    let draw = Op::UseXobject { id, transform: XObjectTransform::default() };
-    document.with_pages(vec![PdfPage::new(Mm(210.0), Mm(297.0), vec![draw])]);
-    let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
-    document.save(&options, &mut Vec::new())
-}
-
-/// A marker segment before the picture data.
-struct Segment<'a> {
-    marker: u8,
-    /// Without marker and length.
-    payload: &'a [u8],
-    /// With them.
-    whole: &'a [u8],
-}
-
-impl Segment<'_> {
-    /// A decoder needs it: tables, the frame, the JFIF and Adobe marks. Notes, previews, colour
-    /// profiles and whatever else a device writes are not needed.
-    fn is_needed(&self) -> bool {
-        match self.marker {
-            0xE0 => self.payload.starts_with(b"JFIF\0"),
-            0xEE => self.payload.starts_with(b"Adobe"),
-            0xE1..=0xEF | 0xFE => false,
-            _ => true,
-        }
+    if pixels.saturating_mul(bytes_a_pixel) > MAX_UNPACKED {
+        return Err(Unshown::TooHeavy);
     }
+    if pixels == 0 { Err(Unshown::damaged("it has no pixels")) } else { Ok(()) }
 }
 
-/// Size and colours.
-struct Frame {
-    width: u32,
-    height: u32,
-    components: u8,
-}
-
-/// The segments before the picture data, and the picture data from its first scan header to the end marker.
-fn segments(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, &[u8])> {
-    let mut at = bytes.starts_with(&[0xFF, 0xD8]).then_some(2_usize)?;
-    let mut segments = Vec::new();
-    loop {
-        if *bytes.get(at)? != 0xFF {
-            return None;
-        }
-        let marker = *bytes.get(at + 1)?;
-        match marker {
-            // Fill bytes.
-            0xFF => at += 1,
-            0xDA => return Some((segments, &bytes[at..end_of_picture(bytes, at)])),
-            0x00 | 0x01 | 0xD0..=0xD9 => return None,
-            _ => {
-                let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
-                let whole = bytes.get(at..at + 2 + length)?;
-                segments.push(Segment { marker, payload: whole.get(4..)?, whole });
-                at += 2 + length;
-            }
-        }
-    }
-}
-
-/// Where the picture ends: after its end marker, or where the bytes do.
-fn end_of_picture(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some((position, marker)) = next_marker(bytes, at) {
-        if marker == 0xD9 {
-            return position + 2;
-        }
-        at = after_segment(bytes, position);
-    }
-    bytes.len()
-}
-
-/// The picture data in pieces, without notes that stand between scans.
-fn without_notes(scans: &[u8]) -> Vec<&[u8]> {
-    let mut parts = Vec::new();
-    let (mut kept, mut at) = (0, 0);
-    while let Some((position, marker)) = next_marker(scans, at) {
-        at = after_segment(scans, position);
-        if matches!(marker, 0xE0..=0xEF | 0xFE) {
-            parts.push(&scans[kept..position]);
-            kept = at;
-        }
-    }
-    parts.push(&scans[kept..]);
-    parts
-}
-
-/// The next marker that is neither data nor a restart.
-fn next_marker(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
-    let rest = bytes.get(from..)?;
-    rest.windows(2).enumerate().find_map(|(index, pair)| match pair {
-        [0xFF, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF] => None,
-        [0xFF, marker] => Some((from + index, *marker)),
-        _ => None,
-    })
-}
-
-/// The place after the segment whose marker stands here.
-fn after_segment(bytes: &[u8], position: usize) -> usize {
-    let length = bytes.get(position + 2..position + 4).map_or(0, |pair| u16::from_be_bytes([pair[0], pair[1]]));
-    (position + 2 + usize::from(length)).min(bytes.len())
-}
-
-/// Size and colours, for a picture that PDF readers can show (ISO 32000-1, 7.4.8): baseline, extended
-/// and progressive coding with 8 bits; 1, 3 or 4 colours.
-fn frame(segments: &[Segment<'_>]) -> Option<Frame> {
-    let mut frames = segments
-        .iter()
-        .filter(|segment| matches!(segment.marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF));
-    let (Some(frame), None) = (frames.next(), frames.next()) else { return None };
-    let [8, height_high, height_low, width_high, width_low, components, ..] = *frame.payload else { return None };
-    if !matches!(frame.marker, 0xC0..=0xC2) || !matches!(components, 1 | 3 | 4) {
-        return None;
-    }
-    let width = u32::from(u16::from_be_bytes([width_high, width_low]));
-    let height = u32::from(u16::from_be_bytes([height_high, height_low]));
-    (width > 0 && height > 0).then_some(Frame { width, height, components })
+/// XMP: the names are enough to know that a place may be given.
+fn names_a_place(xmp: &[u8]) -> bool {
+    xmp.windows(4).any(|window| window == b"GPSL")
 }
 
 #[cfg(test)]
 pub(in crate::pdf) mod tests;
+
+#[cfg(test)]
+mod kinds;

@@ -1,6 +1,8 @@
 //! A JPEG built piece by piece: what is kept of it, and what is not.
 
 use super::*;
+use crate::model::Digest;
+use crate::pdf::writer::{Number, Output};
 
 fn segment(marker: u8, payload: &[u8]) -> Vec<u8> {
     let length = u16::try_from(payload.len() + 2).expect("a short payload").to_be_bytes();
@@ -49,6 +51,15 @@ fn tables() -> Vec<u8> {
     segment(0xDB, &[&[0][..], &[1; 64]].concat())
 }
 
+/// The same, prepared for a file.
+pub(in crate::pdf) fn picture() -> Prepared {
+    prepared(&jpeg())
+}
+
+fn prepared(bytes: &[u8]) -> Prepared {
+    prepare(bytes, Wanted { frame: 0, finest: None }).expect("a picture")
+}
+
 /// A small JPEG with a place, turned by a quarter.
 pub(in crate::pdf) fn jpeg() -> Vec<u8> {
     build(&[exif(6, true), tables(), frame_of(0xC0, 3)])
@@ -56,20 +67,35 @@ pub(in crate::pdf) fn jpeg() -> Vec<u8> {
 
 #[test]
 fn facts_are_read() {
-    let facts = photo_facts(&jpeg()).expect("a JPEG");
-    let expected = PhotoFacts {
-        width: 40,
-        height: 30,
-        orientation: 6,
+    let facts = look(&jpeg()).expect("a JPEG");
+    let frame = FrameFacts { number: 0, stored: (40, 30), orientation: 6, as_it_is: true };
+    let expected = PictureFacts {
+        format: Format::Jpeg,
+        frames: vec![frame],
         has_place: true,
         taken: Some("2026:09:18 17:04:10".to_owned()),
+        remarks: Vec::new(),
     };
     assert_eq!(facts, expected);
-    assert_eq!(facts.upright(), (30, 40));
-    let without = photo_facts(&build(&[exif(1, false), frame_of(0xC2, 1)])).expect("a JPEG");
-    assert_eq!((without.has_place, without.orientation), (false, 1));
+    assert_eq!(frame.upright(), (30, 40));
+    assert_eq!(taken(&jpeg()).as_deref(), Some("2026:09:18 17:04:10"));
+    let without = look(&build(&[exif(1, false), frame_of(0xC2, 1)])).expect("a JPEG");
+    assert_eq!((without.has_place, without.frames[0].orientation), (false, 1));
     let xmp = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<exif:GPSLatitude>51");
-    assert!(photo_facts(&build(&[xmp, frame_of(0xC0, 3)])).expect("a JPEG").has_place);
+    assert!(look(&build(&[xmp, frame_of(0xC0, 3)])).expect("a JPEG").has_place);
+}
+
+#[test]
+fn what_follows_or_is_missing_is_said() {
+    let whole = jpeg();
+    let remarks = |bytes: &[u8]| look(bytes).expect("a JPEG").remarks;
+    assert_eq!(remarks(&whole), []);
+    assert_eq!(remarks(&[&whole[..], &[0; 512]].concat()), [], "filling is nothing");
+    assert_eq!(remarks(&[&whole[..], b"\0\0\0\x18ftypmp42 a film"].concat()), [Remark::More]);
+    let cut = &whole[..whole.len() - 5];
+    assert_eq!(remarks(cut), [Remark::BreaksOff]);
+    let copy = prepare(cut, Wanted { frame: 0, finest: None }).expect("a JPEG").bytes;
+    assert!(copy.ends_with(&[0xFF, 0xD9]), "readers find an end");
 }
 
 #[test]
@@ -83,7 +109,7 @@ fn the_place_goes_and_the_picture_stays() {
     assert_eq!(copy, build(&[jfif, tables(), frame_of(0xC0, 3)]));
     assert!(copy.ends_with(SCAN), "the picture data is untouched");
     assert!(!copy.windows(6).any(|window| window == b"SECRET"));
-    assert!(!photo_facts(&copy).expect("a JPEG").has_place);
+    assert!(!look(&copy).expect("a JPEG").has_place);
     // A copy of the copy is the same.
     assert_eq!(without_place(&copy), Some(copy.clone()));
 }
@@ -103,7 +129,7 @@ fn what_a_paper_cannot_show_is_declined() {
     twelve_bits[4] = 12;
     let cases: [(&str, Vec<u8>); 7] = [
         ("empty", Vec::new()),
-        ("a PNG", b"\x89PNG\r\n\x1a\n0000".to_vec()),
+        ("a PNG without a header", b"\x89PNG\r\n\x1a\n0000".to_vec()),
         ("arithmetic coding", build(&[frame_of(0xC9, 3)])),
         ("lossless", build(&[frame_of(0xC3, 3)])),
         ("12 bits", build(&[twelve_bits])),
@@ -111,12 +137,12 @@ fn what_a_paper_cannot_show_is_declined() {
         ("no frame", build(&[tables()])),
     ];
     for (name, bytes) in cases {
-        assert_eq!(photo_facts(&bytes), None, "{name}");
+        assert!(look(&bytes).is_err(), "{name}");
         assert_eq!(without_place(&bytes), None, "{name}");
     }
     let whole = jpeg();
     for length in 0..whole.len() {
-        let _ = photo_facts(&whole[..length]);
+        let _ = look(&whole[..length]);
         let _ = without_place(&whole[..length]);
     }
 }
@@ -149,7 +175,7 @@ fn colours_are_named_to_the_reader() {
         }
         let mut bytes = Vec::new();
         let mut out = Output::begin(&mut bytes).expect("memory can be written");
-        let number = write_image(&mut out, &Digest::of(b""), &build(&parts)).expect("a JPEG");
+        let number = write_image(&mut out, &Digest::of(b""), prepared(&build(&parts))).expect("a JPEG");
         assert_eq!(number, Number(1));
         String::from_utf8_lossy(&bytes).into_owned()
     };
