@@ -123,7 +123,7 @@ pub fn add(
 /// themselves, met in a folder, are named apart.
 fn sorted(paths: &[PathBuf]) -> (Vec<Met>, Vec<String>) {
     let label = |met: &Met| match met {
-        Met::File { label, .. } | Met::Unreadable { label, .. } => label.clone(),
+        Met::File { label, .. } | Met::Unreadable { label, .. } | Met::PassedOver { label, .. } => label.clone(),
     };
     let (mut all, mut passed_over) = (Vec::new(), Vec::new());
     for path in paths {

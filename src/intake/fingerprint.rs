@@ -20,7 +20,6 @@ pub(super) fn of(message: &Message) -> Digest {
     Digest::of(fields.join("\n").as_bytes())
 }
 
-<<<<<<< HEAD
 /// The words without their spacing. A line that begins with `From ` may have got a `>` in a mailbox, which its
 /// copy as a file of its own has not.
 fn words_of(text: &str) -> String {
@@ -36,7 +35,8 @@ fn words_of(text: &str) -> String {
         }
     }
     words
-=======
+}
+
 /// For a text message, a picture message or a call: the other telephones, the direction, the second, the
 /// words and the files. Two backups of one telephone, made on different days, agree in all of it.
 pub(super) fn of_telephone(message: &Message) -> Digest {
@@ -65,7 +65,6 @@ pub(super) fn of_telephone(message: &Message) -> Digest {
         message.call.as_ref().and_then(|call| call.seconds).map(|seconds| seconds.to_string()).unwrap_or_default(),
     ];
     Digest::of(fields.join("\n").as_bytes())
->>>>>>> main
 }
 
 /// The second in UTC, or the wall clock as it stands where the zone is not known.

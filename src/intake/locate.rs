@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Cursor, Read, SeekFrom};
 
 use super::zip::Zip;
-use super::{ReadSeek, mime, transfer};
+use super::{ReadSeek, mime, outlook, transfer};
 use crate::model::{Locator, LocatorStep};
 
 /// The decoded bytes at `locator`, out of the whole original in memory. `None`: nothing stands there.
@@ -66,6 +66,8 @@ fn within(mut bytes: Cow<'_, [u8]>, steps: &[LocatorStep]) -> Option<Vec<u8>> {
                 let part = mime::find(&root, path)?;
                 transfer::decode(part.encoding, bytes.get(part.body.clone())?).0.into()
             }
+            LocatorStep::Stream(path) => outlook::stream_bytes(&bytes, path)?.into(),
+            LocatorStep::XmlBase64 => transfer::base64_in_xml(&bytes).0.into(),
             LocatorStep::ZipEntry(_) | LocatorStep::Line(_) => return None,
         };
     }

@@ -15,12 +15,9 @@ mod emlx;
 mod fingerprint;
 mod header;
 mod html;
-<<<<<<< HEAD
+mod ics;
 mod locate;
 mod mbox;
-=======
-mod ics;
->>>>>>> main
 mod mime;
 mod notes;
 mod outlook;
@@ -32,17 +29,13 @@ mod sms;
 mod transfer;
 pub mod zip;
 
-<<<<<<< HEAD
 pub use eml::{EmlSource, read_email};
-pub use locate::{attachment_bytes, bytes_at};
-pub use mbox::MboxSource;
-=======
-pub use eml::{EmlSource, attachment_bytes, read_email};
 pub use emlx::EmlxSource;
 pub use ics::IcsSource;
+pub use locate::{attachment_bytes, bytes_at};
+pub use mbox::MboxSource;
 pub use outlook::MsgSource;
 pub use sms::SmsSource;
->>>>>>> main
 
 use std::io::{self, Read, Seek};
 
@@ -216,11 +209,7 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-<<<<<<< HEAD
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &MboxSource];
-=======
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
->>>>>>> main
+pub static SOURCES: &[&dyn Source] = &[&EmlSource, &MboxSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

@@ -84,6 +84,11 @@ impl fmt::Display for RecordPlace {
                 LocatorStep::Bytes { start, length } => write!(f, " bytes {start}+{length}")?,
                 LocatorStep::ZipEntry(number) => write!(f, " entry {number}")?,
                 LocatorStep::Line(number) => write!(f, " line {number}")?,
+                LocatorStep::Stream(path) => {
+                    // A blank ends a word here.
+                    write!(f, " stream {}", path.replace('%', "%25").replace(' ', "%20"))?;
+                }
+                LocatorStep::XmlBase64 => write!(f, " xml base64")?,
                 LocatorStep::Part(path) => {
                     let path: Vec<String> = path.iter().map(u32::to_string).collect();
                     write!(f, " part {}", path.join("."))?;
@@ -112,6 +117,8 @@ impl FromStr for RecordPlace {
                 }
                 "entry" => LocatorStep::ZipEntry(value.parse().map_err(|_| wrong())?),
                 "line" => LocatorStep::Line(value.parse().map_err(|_| wrong())?),
+                "stream" => LocatorStep::Stream(value.replace("%20", " ").replace("%25", "%")),
+                "xml" => LocatorStep::XmlBase64,
                 "part" => {
                     let path: Result<Vec<u32>, _> =
                         value.split('.').filter(|number| !number.is_empty()).map(str::parse).collect();
@@ -160,6 +167,8 @@ mod tests {
             LocatorStep::Bytes { start: 5_000_000_000, length: 300 },
             LocatorStep::Part(vec![1, 0]),
             LocatorStep::Line(7),
+            LocatorStep::Stream("a b/%20".to_owned()),
+            LocatorStep::XmlBase64,
         ]);
         for locator in [locator, Locator::whole()] {
             let place = RecordPlace { record: RecordId::new(Noun::Message, 12), locator };
