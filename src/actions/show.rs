@@ -1,8 +1,8 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId,
-    ThreadKeys,
+    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, ImportRecord, ImportTotals, Instant, LinkKind,
+    Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
@@ -44,6 +44,10 @@ pub struct Shown {
     pub marks: Marked,
     /// Of a paper: what was made, and to whom it went.
     pub paper: Option<Paper>,
+    /// Where a message stands besides the place it was first read from.
+    pub also_in: Vec<FoundIn>,
+    /// The report of an import; of one that was interrupted, what its parts brought so far.
+    pub import: Option<ImportRecord>,
 }
 
 /// A paper that was made.
@@ -55,6 +59,19 @@ pub struct Paper {
     pub kept: bool,
     /// To whom it went.
     pub sent: Vec<SentLine>,
+}
+
+/// A further place of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIn {
+    /// The import that met it there.
+    pub import: RecordId,
+    /// The file: a label.
+    pub path: String,
+    /// The original. `None`: the file itself was not kept.
+    pub original: Option<Digest>,
+    /// Where in it.
+    pub locator: Locator,
 }
 
 /// A file that came with a record.
@@ -134,6 +151,8 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         cited_in: cited_in(book, id)?,
         marks: lookup.marks.on(id),
         paper: None,
+        also_in: also_in(book, id)?,
+        import: import_so_far(&versions),
     };
     if let Content::Bundle(bundle) = &record.content {
         let sent = super::sendings(book)?.into_iter().filter(|line| line.edition == id).collect();
@@ -175,6 +194,45 @@ impl Shown {
             _ => {}
         }
     }
+}
+
+/// Where the imports that met a message again say it stands.
+fn also_in(book: &Book, id: RecordId) -> Result<Vec<FoundIn>, ActionError> {
+    let mut found = Vec::new();
+    if id.noun != Noun::Message {
+        return Ok(found);
+    }
+    for import in book.imports_naming(id)? {
+        let versions = book.versions(import)?;
+        let Some(record) = import_so_far(&versions) else { continue };
+        for source in record.sources {
+            let places = source.places.into_iter().filter(|place| place.record == id);
+            found.extend(places.map(|place| FoundIn {
+                import,
+                path: source.path.clone(),
+                original: source.original,
+                locator: place.locator,
+            }));
+        }
+    }
+    Ok(found)
+}
+
+/// The last version of a finished import is its report; before that each version holds one part.
+fn import_so_far(versions: &[Record]) -> Option<ImportRecord> {
+    let Content::Import(last) = &versions.last()?.content else { return None };
+    let mut whole = last.as_ref().clone();
+    if whole.finished.is_none() && versions.len() > 1 {
+        whole.sources.clear();
+        whole.totals = ImportTotals::default();
+        for version in &versions[1..] {
+            if let Content::Import(part) = &version.content {
+                whole.totals.add(&part.totals);
+                whole.sources.extend(part.sources.iter().cloned());
+            }
+        }
+    }
+    Some(whole)
 }
 
 fn kept_as_attachment(file: &super::OriginalRef) -> AttachmentRef {

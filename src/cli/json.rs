@@ -150,12 +150,18 @@ pub fn shown(shown: &Shown) -> Value {
         "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
         "kept_out_of": shown.marks.kept_out_of.keys().collect::<Vec<_>>(),
         "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
+        "also_in": shown.also_in.iter().map(|found| json!({
+            "import": found.import, "path": found.path, "original": found.original, "place": found.locator,
+        })).collect::<Vec<_>>(),
     });
     if let Value::Object(more) = more {
         object.extend(more);
     }
     if let Some(paper) = &shown.paper {
         object.insert("paper".into(), self::paper(paper));
+    }
+    if let Some(import) = &shown.import {
+        object.insert("import".into(), super::import::record_object(import));
     }
     Value::Object(object)
 }

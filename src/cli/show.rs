@@ -43,7 +43,12 @@ fn human(shown: &Shown, width: usize) -> String {
         text.push_str(&wrapped(&display(words), width, "", ""));
         text.push('\n');
     }
+    if let Some(import) = &shown.import {
+        text.push('\n');
+        text.push_str(&super::import::record_in_words(import, width));
+    }
     push_attachments(&mut text, shown, width);
+    push_also_in(&mut text, shown, width);
     push_links(&mut text, shown, width);
     push_history(&mut text, shown, width);
     text
@@ -147,6 +152,18 @@ fn push_attachments(text: &mut String, shown: &Shown, width: usize) {
         })
         .collect();
     text.push_str(&columns(&rows, width));
+}
+
+fn push_also_in(text: &mut String, shown: &Shown, width: usize) {
+    if shown.also_in.is_empty() {
+        return;
+    }
+    text.push_str("\nAlso found in:\n");
+    for found in &shown.also_in {
+        let line = format!("{} ({})", found.path, found.import);
+        text.push_str(&wrapped(&display_line(&line), width, "  ", "    "));
+        text.push('\n');
+    }
 }
 
 fn push_links(text: &mut String, shown: &Shown, width: usize) {

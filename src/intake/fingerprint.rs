@@ -13,7 +13,7 @@ pub(super) fn of(message: &Message) -> Digest {
         from.unwrap_or_default().trim().to_lowercase(),
         message.sent.as_ref().map(moment).unwrap_or_default(),
         bare_subject(message.subject.as_deref().unwrap_or_default()),
-        message.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        words_of(&message.text),
         hashes.join(" "),
     ];
     // One field a line; none of them can hold a line break.
@@ -38,6 +38,23 @@ pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -
         ordinal.to_string(),
     ];
     Digest::of(fields.join("\n").as_bytes())
+}
+
+/// The words without their spacing. A line that begins with `From ` may have got a `>` in a mailbox, which its
+/// copy as a file of its own has not.
+fn words_of(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for line in text.lines() {
+        let bare = line.trim_start_matches('>');
+        let line = if line.starts_with('>') && bare.starts_with("From ") { bare } else { line };
+        for word in line.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+    }
+    words
 }
 
 /// For a text message, a picture message or a call: the other telephones, the direction, the second, the

@@ -19,6 +19,8 @@ mod html;
 mod ics;
 mod imessage;
 mod json_items;
+mod locate;
+mod mbox;
 mod messenger;
 mod mime;
 mod notes;
@@ -31,11 +33,14 @@ mod sms;
 mod telegram;
 mod transfer;
 mod whatsapp;
+pub mod zip;
 
-pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
 pub use ics::IcsSource;
 pub use imessage::ImessageSource;
+pub use locate::{attachment_bytes, bytes_at};
+pub use mbox::MboxSource;
 pub use messenger::MessengerSource;
 pub use outlook::MsgSource;
 pub use sms::SmsSource;
@@ -160,6 +165,19 @@ pub trait Sink {
 
     /// Takes a finding about the original or one of its messages.
     fn finding(&mut self, finding: Finding);
+
+    /// Whether what stands there is still wanted. Asked by readers of large originals before a message is
+    /// read, so that an interrupted import goes on where it was.
+    fn wants(&mut self, _place: &Locator) -> bool {
+        true
+    }
+
+    /// The bytes of the message that comes next, exactly as they stand, from readers whose messages are
+    /// slices of their original and can stand alone (e-mails).
+    fn raw(&mut self, _bytes: &[u8]) {}
+
+    /// A message was met and could not be read; a finding says why.
+    fn unread(&mut self) {}
 }
 
 /// Something in an original that is not a message.
@@ -203,6 +221,7 @@ pub trait Source: Sync {
 /// All readers.
 pub static SOURCES: &[&dyn Source] = &[
     &EmlSource,
+    &MboxSource,
     &EmlxSource,
     &SmsSource,
     &MsgSource,

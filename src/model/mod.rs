@@ -16,6 +16,7 @@ mod order;
 mod papers;
 mod person;
 mod record;
+mod runs;
 mod step;
 pub mod when;
 
@@ -32,8 +33,9 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Order, OrderParagraph, ParagraphKind};
-pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry};
+pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile};
 pub use person::{Identity, IdentityKind, ParentalResponsibility, Person, Role};
 pub use record::{Content, Link, LinkKind, Note, Record};
+pub use runs::{RecordPlace, RecordRuns};
 pub use step::{Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

@@ -5,6 +5,7 @@ mod errors;
 mod flows;
 mod found;
 mod help;
+mod mailbox;
 mod papers;
 mod prompts;
 mod shapes;
