@@ -7,11 +7,11 @@ use tempfile::NamedTempFile;
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, check_file_name, plan, prove,
+    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, after_pages, check_file_name, for_a_word_processor, plan, prove,
     suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
+use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Severity};
 use crate::pdf::{self, FileFacts, PdfError};
 use crate::store::Book;
 
@@ -31,6 +31,13 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     let mut findings = plan.findings.clone();
     findings.extend(laid.findings.iter().cloned());
     findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
+    let labels: Vec<String> = laid.pages.iter().map(|page| page.label.clone()).collect();
+    findings.extend(after_pages(&plan, &input, &laid.extents, &labels));
+    if for_a_word_processor(&plan).is_some() {
+        let what = "The same chronology is written as text for a word processor beside the PDF, with the ending rtf.";
+        let next = "Go on from it if you are asked for an agreed chronology.";
+        findings.push(Finding::new(Severity::Info, "also-as-text", "paper", what, next));
+    }
     if let Some(name) = &input.options.file_name {
         findings.extend(check_file_name(name, &input));
     }
@@ -87,6 +94,9 @@ pub(super) fn make(
         return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
     }
     refuse_taken(&drafted.out, request.replace)?;
+    if for_a_word_processor(&drafted.plan).is_some() {
+        refuse_taken(&text_of(&drafted.out), request.replace)?;
+    }
     let bytes = draw(book, &drafted)?;
     let proof = read_back(&bytes, &drafted)?;
     let sha256 = Digest::of(&bytes);
@@ -105,6 +115,7 @@ pub(super) fn make(
         }
         Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
     })?;
+    write_text(&drafted, request.replace)?;
     check_folder::put(folder, &drafted.out)?;
     file.persist(&drafted.out).map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
     let mut findings = drafted.findings;
@@ -126,6 +137,22 @@ pub(super) fn make(
         checks: proof.checks,
         journal: written.journal,
     })
+}
+
+/// Where the same paper is as text for a word processor: `X.rtf` beside `X.pdf`.
+#[must_use]
+pub fn text_of(paper: &Path) -> PathBuf {
+    paper.with_extension("rtf")
+}
+
+/// A chronology is handed over as text too, which a person can go on writing in.
+fn write_text(drafted: &Drafted, replace: bool) -> Result<(), ActionError> {
+    let Some(text) = for_a_word_processor(&drafted.plan) else { return Ok(()) };
+    let to = text_of(&drafted.out);
+    refuse_taken(&to, replace)?;
+    let file = write_beside(&to, text.as_bytes())?;
+    file.persist(&to).map_err(|error| ActionError::File { path: to.clone(), source: error.error })?;
+    Ok(())
 }
 
 /// An existing file is never overwritten unasked.
