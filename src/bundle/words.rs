@@ -2,8 +2,8 @@
 //! be read in tests.
 
 use super::plan::{
-    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span, SupportRow,
-    TranscriptRow,
+    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
+    SupportRow, TranscriptRow,
 };
 
 /// A piece of text of a plan and where it stands.

@@ -175,7 +175,11 @@ fn chronology() -> Chronology {
         let support: &[&str] = if i % 4 == 2 || i == 14 { &["MSG-140"] } else { &[] };
         rows.push(row(i, &format!("Fri {date}"), &what, support, Some(&format!("INC-{}", 27 + i))));
     }
-    Chronology { subtitle: vec![t("14 June 2025 to 20 November 2026. “I” is Alex Reed, the applicant.")], rows, alone: None }
+    Chronology {
+        subtitle: vec![t("14 June 2025 to 20 November 2026. “I” is Alex Reed, the applicant.")],
+        rows,
+        alone: None,
+    }
 }
 
 fn contact() -> ContactPage {

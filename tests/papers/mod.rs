@@ -4,4 +4,5 @@ mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;
 mod plan_guard;
+mod plan_hearing;
 mod whole;

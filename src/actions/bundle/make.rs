@@ -7,8 +7,8 @@ use tempfile::NamedTempFile;
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, after_pages, check_file_name, for_a_word_processor, plan, prove,
-    suggested_file_name,
+    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, after_pages, check_file_name,
+    for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Severity};

@@ -1,8 +1,6 @@
 //! Attachments of e-mails: PDFs and pictures are printed behind their e-mail, the others are named.
 
-use super::super::plan::{
-    Anchor, AttachmentRow, Field, ForeignPages, Paper, PhotographPage, PlannedEntry, Span,
-};
+use super::super::plan::{Anchor, AttachmentRow, Field, ForeignPages, Paper, PhotographPage, PlannedEntry, Span};
 use super::book::Book;
 use super::{documents, files, messages, text, words};
 use crate::model::{Attachment, Channel, Content, DecodeQuality, Message, Record, RecordId};
@@ -149,7 +147,9 @@ pub(super) fn note(book: &Book<'_>, record: &Record, message: &Message) -> Optio
     let all = message.attachments.len();
     match reasons.as_slice() {
         [] => None,
-        [(why, _)] if all == 1 => Some(format!("The attachment is not printed in this paper: {why}. It is kept and can be shown.")),
+        [(why, _)] if all == 1 => {
+            Some(format!("The attachment is not printed in this paper: {why}. It is kept and can be shown."))
+        }
         [(why, names)] if names.len() == all => {
             Some(format!("A dash: the attachment is not printed in this paper: {why}. It is kept and can be shown."))
         }
@@ -176,4 +176,3 @@ fn why_not(book: &Book<'_>, record: &Record, file: &Attachment) -> String {
     }
     "only PDFs and pictures can be printed".to_owned()
 }
-

@@ -131,7 +131,8 @@ fn split_plan(plan: &BundlePlan, extents: &Extents, labels: &[String], rules: &R
     } else {
         format!("The bundle may weigh about {}, more than the {} the portal takes.", mega(all_bytes), mega(most_bytes))
     };
-    let mut what = format!("{about} Cut between sections, with the page numbers as they are, it would be: {}.", named.join("; "));
+    let mut what =
+        format!("{about} Cut between sections, with the page numbers as they are, it would be: {}.", named.join("; "));
     if !still_over.is_empty() {
         what.push_str(&format!(" Section {} is too large for one file by itself.", still_over.join(", ")));
     }

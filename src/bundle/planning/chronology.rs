@@ -51,7 +51,9 @@ pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
         .flat_map(|noun| book.chosen(noun))
         .filter(|record| match record.id.noun {
             Noun::Message | Noun::Document => {
-                !behind.contains(&record.id) && !book.context.contains(&record.id) && !book.without_row.contains(&record.id)
+                !behind.contains(&record.id)
+                    && !book.context.contains(&record.id)
+                    && !book.without_row.contains(&record.id)
             }
             _ => true,
         })

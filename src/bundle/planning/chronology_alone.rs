@@ -58,11 +58,8 @@ pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
         let behind = book.record(id).map(|record| chronology::supporting(book, record)).unwrap_or_default();
         row.supported = row.supported || !behind.is_empty() || matches!(id.noun, Noun::Message | Noun::Document);
     }
-    page.alone = Some(ChronologyAlone {
-        heading: covers::heading(book, true),
-        dated: hearing::dated(book),
-        references,
-    });
+    page.alone =
+        Some(ChronologyAlone { heading: covers::heading(book, true), dated: hearing::dated(book), references });
     let entry = PlannedEntry {
         anchor: Anchor::named("chronology"),
         id: None,

@@ -2,9 +2,7 @@
 
 use super::super::Rich;
 use super::super::input::{KeptFile, Picture};
-use super::super::plan::{
-    Anchor, Field, ForeignPages, Paper, PhotographPage, Placeholder, PlannedEntry, Span,
-};
+use super::super::plan::{Anchor, Field, ForeignPages, Paper, PhotographPage, Placeholder, PlannedEntry, Span};
 use super::book::Book;
 use super::{files, messages, text, words};
 use crate::model::{Content, Document, DocumentKind, Noun, Record, When, Zone};

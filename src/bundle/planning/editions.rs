@@ -39,7 +39,8 @@ pub(super) fn last_sent<'a>(book: &Book<'a>) -> Option<Sent<'a>> {
 fn hearing_day_at(book: &Book<'_>, at: Instant) -> Option<Date> {
     let case = book.all(Noun::Case).into_iter().next()?;
     let history = book.history(case.id)?;
-    let version = history.versions.iter().rev().find(|version| version.written_at <= at).or(history.versions.first())?;
+    let version =
+        history.versions.iter().rev().find(|version| version.written_at <= at).or(history.versions.first())?;
     match &version.content {
         Content::Case(case) => case.hearing.as_ref().map(|hearing| hearing.when.london_date()),
         _ => None,

@@ -205,10 +205,9 @@ fn section_of(one: &Wanted, record: &Record, titles: &[String]) -> usize {
         Content::Bundle(_) => STATEMENTS,
         _ if one.exhibit.is_some() => STATEMENTS,
         Content::Document(document) => match document.kind {
-            DocumentKind::Order
-            | DocumentKind::Application
-            | DocumentKind::Directions
-            | DocumentKind::Certificate => COURT,
+            DocumentKind::Order | DocumentKind::Application | DocumentKind::Directions | DocumentKind::Certificate => {
+                COURT
+            }
             DocumentKind::Statement => STATEMENTS,
             DocumentKind::Report => REPORTS,
             _ => OTHER,
@@ -340,10 +339,8 @@ fn own_pages(book: &Book<'_>, drafts: &[Draft]) -> Vec<PlannedEntry> {
     };
     let entries: Vec<&PlannedEntry> = drafts.iter().flat_map(|draft| &draft.entries).collect();
     let front = hearing_front::front(book, &entries);
-    let mut pages = vec![
-        page("front", &front.title.clone(), Paper::HearingFront(front)),
-        page("index", "Index", Paper::Index),
-    ];
+    let mut pages =
+        vec![page("front", &front.title.clone(), Paper::HearingFront(front)), page("index", "Index", Paper::Index)];
     let (chronology, _) = chronology::page(book);
     if !chronology.rows.is_empty() {
         pages.push(page("chronology", "Chronology", Paper::Chronology(chronology)));
@@ -484,14 +481,16 @@ pub(super) fn findings(book: &Book<'_>, plan: &super::super::plan::BundlePlan) -
         }
         let Some(record) = book.record(id).filter(|_| book.is_selected(id)) else { continue };
         if matches!(record.content, Content::Order(_)) {
-            let what = format!("{id} stands in the bundle as words typed into the record, not as the court's own paper.");
+            let what =
+                format!("{id} stands in the bundle as words typed into the record, not as the court's own paper.");
             let next = "Add the sealed order as a PDF (daybook add FILE --as order) and join it to the order.";
             findings.push(Finding::new(Severity::Warn, "order-not-the-paper", id.to_string(), what, next));
         }
         let owned = mark_of(one, record).filter(|_| !follows_a_statement(book, plan, id));
         if let Some(mark) = owned.filter(|_| statements || matches!(record.content, Content::Bundle(_))) {
             let what = format!("It is not clear to which statement in the bundle {id}, exhibit {mark}, belongs.");
-            let next = "Choose that statement too, and say who made it: daybook amend DOC-n --set by=\"…\" --why \"…\".";
+            let next =
+                "Choose that statement too, and say who made it: daybook amend DOC-n --set by=\"…\" --why \"…\".";
             let finding = Finding::new(Severity::Warn, "exhibit-of-whom", id.to_string(), what, next);
             findings.push(rules.finding("27A-24", Severity::Warn, finding));
         }
@@ -550,7 +549,13 @@ fn about_the_front(book: &Book<'_>, plan: &super::super::plan::BundlePlan) -> Ve
         });
     };
     let Some(case) = book.case() else {
-        say("heading", Some("22A-04"), Severity::Warn, "The book has no case: the heading is not whole.".into(), "daybook case");
+        say(
+            "heading",
+            Some("22A-04"),
+            Severity::Warn,
+            "The book has no case: the heading is not whole.".into(),
+            "daybook case",
+        );
         return findings;
     };
     if case.number.is_none() || case.court.is_none() {
@@ -559,7 +564,13 @@ fn about_the_front(book: &Book<'_>, plan: &super::super::plan::BundlePlan) -> Ve
     }
     let Some(hearing) = &case.hearing else {
         let what = "The book does not say when the hearing is; the first page and the index name no day.".to_owned();
-        say("no-hearing", Some("27A-33"), Severity::Warn, what, "Give it: daybook case --hearing \"14 December 2026 10.00\".");
+        say(
+            "no-hearing",
+            Some("27A-33"),
+            Severity::Warn,
+            what,
+            "Give it: daybook case --hearing \"14 December 2026 10.00\".",
+        );
         return findings;
     };
     if hearing.to_decide.is_empty() {

@@ -23,7 +23,8 @@ pub(super) fn in_force<'a>(book: &Book<'a>) -> Vec<(&'a Record, &'a Order)> {
 
 pub(super) fn front(book: &Book<'_>, entries: &[&PlannedEntry]) -> HearingFront {
     let coming = book.case().and_then(|case| case.hearing.as_deref());
-    let list = |of: fn(&crate::model::Hearing) -> &Vec<String>| coming.map(|hearing| of(hearing).clone()).unwrap_or_default();
+    let list =
+        |of: fn(&crate::model::Hearing) -> &Vec<String>| coming.map(|hearing| of(hearing).clone()).unwrap_or_default();
     HearingFront {
         heading: covers::heading(book, true),
         title: "Case summary".to_owned(),

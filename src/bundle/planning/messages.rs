@@ -2,15 +2,11 @@
 
 use super::super::Rich;
 use super::super::input::TextPart;
-use super::super::plan::{
-    Anchor, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow,
-};
+use super::super::plan::{Anchor, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow};
 use super::book::Book;
 use super::chronology::row_anchor;
 use super::{attachments, files, text, words};
-use crate::model::{
-    Address, Channel, Content, DeviceOwner, Message, Noun, Record, RecordId, When, Zone,
-};
+use crate::model::{Address, Channel, Content, DeviceOwner, Message, Noun, Record, RecordId, When, Zone};
 use crate::timeline::first_words;
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {

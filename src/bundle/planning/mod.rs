@@ -64,7 +64,12 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
         }
         Profile::Chronology => {
             chronology_alone::select(&mut book)?;
-            (chronology_alone::TITLE.to_owned(), book.case_number(), Numbering::Sections, chronology_alone::sections(&book))
+            (
+                chronology_alone::TITLE.to_owned(),
+                book.case_number(),
+                Numbering::Sections,
+                chronology_alone::sections(&book),
+            )
         }
         profile => return Err(PlanError::NotMade { profile }),
     };

@@ -11,8 +11,7 @@ pub(in crate::layout) fn pages(foreign: &ForeignPages) -> Vec<Body> {
         .zip(&foreign.pages)
         .map(|(index, page)| {
             let growth = points(page.growth);
-            let shown =
-                ForeignRef { source: foreign.source, index, growth, wider: 0.0, fingerprint: page.fingerprint };
+            let shown = ForeignRef { source: foreign.source, index, growth, wider: 0.0, fingerprint: page.fingerprint };
             Body { foreign: Some((shown, points(page.width), points(page.height))), ..Body::default() }
         })
         .collect()

@@ -80,10 +80,8 @@ fn side_by_side(galley: &mut Galley<'_>, front: &HearingFront) {
         }
         cell
     };
-    let cells: [Cell; 2] = [
-        column(galley, 0.0, "Agreed", &front.agreed),
-        column(galley, width + gap, "Not agreed", &front.not_agreed),
-    ];
+    let cells: [Cell; 2] =
+        [column(galley, 0.0, "Agreed", &front.agreed), column(galley, width + gap, "Not agreed", &front.not_agreed)];
     galley.row(&cells, &Row::default());
 }
 

@@ -17,8 +17,8 @@ mod placeholder;
 mod transcript;
 
 use super::galley::{Galley, Geometry};
-pub(super) use foreign::pages as foreign_pages;
 use crate::bundle::{BundlePlan, Numbering, Paper, PlannedEntry};
+pub(super) use foreign::pages as foreign_pages;
 
 /// The geometry of an entry's pages.
 pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
