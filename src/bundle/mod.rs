@@ -15,6 +15,7 @@ mod observed;
 mod plan;
 mod planning;
 mod proof;
+mod rich_text;
 mod words;
 
 pub use error::PlanError;
@@ -28,6 +29,7 @@ pub use manifest::{
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
-pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
+pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
+pub use rich_text::for_a_word_processor;
 pub use words::PlacedText;

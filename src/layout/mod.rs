@@ -152,6 +152,7 @@ impl<'a> Draft<'a> {
             }
             page += entry.pages.len();
             last.clone_from(&labels[page - 1]);
+            numbers.lengths.insert(entry.entry.anchor.clone(), entry.pages.len());
         }
         numbers
     }

@@ -7,4 +7,5 @@ mod plan_exhibit;
 mod plan_family;
 mod plan_foreign;
 mod plan_guard;
+mod plan_hearing;
 mod whole;

@@ -76,7 +76,7 @@ pub fn write_again(book: &Book, asked: &AgainRequest) -> Result<Again, ActionErr
         None => None,
     };
     let check_folder = folder.is_some();
-    place::place(&out, file, folder)?.keep();
+    place::place(&out, vec![(out.clone(), file)], folder)?.keep();
     Ok(Again { file: out, sha256: bundle.sha256, pages: bundle.pages, check_folder })
 }
 

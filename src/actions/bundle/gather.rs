@@ -102,6 +102,7 @@ fn named_by(content: &Content) -> Vec<Digest> {
         Content::Incident(incident) => incident.attachments.clone(),
         Content::Step(step) => step.attachments.clone(),
         Content::Document(document) => vec![document.original],
+        Content::Bundle(made) => vec![made.sha256],
         Content::Message(message) => message.place.iter().map(|place| place.original).collect(),
         _ => Vec::new(),
     }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, SeenNow, after_layout, check_file_name, plan, prove,
-    suggested_file_name,
+    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, SeenNow, after_layout, after_pages, check_file_name,
+    for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
+use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Severity};
 use crate::pdf::{self, FileFacts, ShownPictures, Written};
 use crate::store::Book;
 
@@ -32,6 +32,13 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     let mut findings = plan.findings.clone();
     findings.extend(laid.findings.iter().cloned());
     findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
+    let labels: Vec<String> = laid.pages.iter().map(|page| page.label.clone()).collect();
+    findings.extend(after_pages(&plan, &input, &laid.extents, &labels));
+    if for_a_word_processor(&plan).is_some() {
+        let what = "The same chronology is written as text for a word processor beside the PDF, with the ending rtf.";
+        let next = "Go on from it if you are asked for an agreed chronology.";
+        findings.push(Finding::new(Severity::Info, "also-as-text", "paper", what, next));
+    }
     if let Some(name) = &input.options.file_name {
         findings.extend(check_file_name(name, &input));
     }
@@ -104,9 +111,20 @@ pub(super) fn make(
         return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
     }
     place::check(book, &drafted.out, request.replace)?;
+    let text = for_a_word_processor(&drafted.plan).map(|text| (text_of(&drafted.out), text));
+    if let Some((to, _)) = &text {
+        place::check_beside(to, request.replace)?;
+    }
     let (file, drawn) = place::write_beside(&drafted.out, |out| draw(book, &drafted, out))?;
     let proof = read_back(file.path(), book, &drafted)?;
     let sha256 = drawn.sha256;
+    let mut files = vec![(drafted.out.clone(), file)];
+    // A chronology is handed over as text too, which a person can go on writing in.
+    if let Some((to, text)) = text {
+        let (file, ()) =
+            place::write_beside(&to, |out| out.write_all(text.as_bytes()).map_err(ActionError::file(&to)))?;
+        files.push((to, file));
+    }
     let skeleton = book.journal_skeleton(Some(drafted.manifest.journal.entry))?;
     let folder = check_folder::write(&drafted.out, &drafted.manifest, sha256, &skeleton)?;
     let mut placed = None;
@@ -121,7 +139,7 @@ pub(super) fn make(
             });
         }
         // The last thing before the entry: if the book cannot take it, the earlier edition comes back.
-        placed = Some(place::place(&drafted.out, file, Some(folder))?);
+        placed = Some(place::place(&drafted.out, files, Some(folder))?);
         Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
     })?;
     if let Some(placed) = placed {
@@ -146,6 +164,12 @@ pub(super) fn make(
         checks: proof.checks,
         journal: written.journal,
     })
+}
+
+/// Where the same paper is as text for a word processor: `X.rtf` beside `X.pdf`.
+#[must_use]
+pub fn text_of(paper: &Path) -> PathBuf {
+    paper.with_extension("rtf")
 }
 
 fn draw(book: &Book, drafted: &Drafted, out: &mut dyn Write) -> Result<Written, ActionError> {

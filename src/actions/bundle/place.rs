@@ -59,6 +59,22 @@ pub(super) fn check(book: &Book, out: &Path, replace: bool) -> Result<(), Action
     check_folder_is_free(out, replace)
 }
 
+/// Whether a file that belongs to a paper (its text for a word processor) may be written beside it.
+pub(super) fn check_beside(out: &Path, replace: bool) -> Result<(), ActionError> {
+    match fs::symlink_metadata(out) {
+        Ok(facts) if !facts.is_file() => Err(refused("place-taken", out, "it is no ordinary file", OTHER_NAME)),
+        Ok(_) if !replace => Err(ActionError::Refused {
+            kind: "file-exists",
+            what: format!("{} is there already", out.display()),
+            why: "it may be a text you went on writing in, and is never overwritten unasked".to_owned(),
+            next: "choose another name with -o, or say --replace".to_owned(),
+        }),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(ActionError::File { path: out.to_owned(), source }),
+    }
+}
+
 const OTHER_NAME: &str = "choose another name with -o";
 const OTHER_PLACE: &str = "choose another place with -o";
 
@@ -166,46 +182,65 @@ fn check_folder_is_free(out: &Path, replace: bool) -> Result<(), ActionError> {
     Ok(())
 }
 
-/// A paper and its folder that have their names. What they took the place of comes back when this is
-/// dropped before [`Placed::keep`].
+/// A paper, what belongs to it and its folder, all under their names. What they took the place of comes back
+/// when this is dropped before [`Placed::keep`].
 pub(super) struct Placed {
-    paper: PathBuf,
-    /// The paper, and then its folder, are there under these names.
-    paper_is_there: bool,
+    /// The paper first, then what belongs to it.
+    files: Vec<PathBuf>,
+    /// How many of them are there under their names.
+    there: usize,
+    /// The check folder, and whether it is there.
+    folder: PathBuf,
     folder_is_there: bool,
     /// The earlier edition, under passing names.
     before: Option<TempDir>,
     kept: bool,
 }
 
-/// Gives both their names.
-pub(super) fn place(out: &Path, file: NamedTempFile, folder: Option<TempDir>) -> Result<Placed, ActionError> {
+/// Gives all of them their names.
+pub(super) fn place(
+    out: &Path,
+    files: Vec<(PathBuf, NamedTempFile)>,
+    folder: Option<TempDir>,
+) -> Result<Placed, ActionError> {
     let aside = || tempfile::Builder::new().prefix(".daybook-").tempdir_in(folder_of(out));
-    let check_folder = check_folder_of(out);
-    let mut placed =
-        Placed { paper: out.to_owned(), paper_is_there: false, folder_is_there: false, before: None, kept: false };
-    for earlier in [out, &check_folder] {
-        if fs::symlink_metadata(earlier).is_err() {
+    let mut placed = Placed {
+        files: files.iter().map(|(name, _)| name.clone()).collect(),
+        there: 0,
+        folder: check_folder_of(out),
+        folder_is_there: false,
+        before: None,
+        kept: false,
+    };
+    for earlier in placed.names() {
+        if fs::symlink_metadata(&earlier).is_err() {
             continue;
         }
         if placed.before.is_none() {
             placed.before = Some(aside().map_err(ActionError::file(folder_of(out)))?);
         }
-        if let Some(name) = placed.aside_of(earlier) {
-            fs::rename(earlier, name).map_err(ActionError::file(earlier))?;
+        if let Some(name) = placed.aside_of(&earlier) {
+            fs::rename(&earlier, name).map_err(ActionError::file(&earlier))?;
         }
     }
     if let Some(folder) = folder {
         check_folder::put(folder, out)?;
         placed.folder_is_there = true;
     }
-    // Whatever took that name in the meantime is somebody's and stays.
-    file.persist_noclobber(out).map_err(|error| ActionError::File { path: out.to_owned(), source: error.error })?;
-    placed.paper_is_there = true;
+    for (name, file) in files {
+        // Whatever took that name in the meantime is somebody's and stays.
+        file.persist_noclobber(&name).map_err(|error| ActionError::File { path: name, source: error.error })?;
+        placed.there += 1;
+    }
     Ok(placed)
 }
 
 impl Placed {
+    /// The files and the folder.
+    fn names(&self) -> Vec<PathBuf> {
+        self.files.iter().chain([&self.folder]).cloned().collect()
+    }
+
     fn aside_of(&self, earlier: &Path) -> Option<PathBuf> {
         Some(self.before.as_ref()?.path().join(earlier.file_name()?))
     }
@@ -222,17 +257,16 @@ impl Drop for Placed {
             return;
         }
         // Nobody hears of an error here; the earlier edition is then left under its passing name.
-        let check_folder = check_folder_of(&self.paper);
-        if self.paper_is_there {
-            drop(fs::remove_file(&self.paper));
+        for file in self.files.iter().take(self.there) {
+            drop(fs::remove_file(file));
         }
         if self.folder_is_there {
-            drop(fs::remove_dir_all(&check_folder));
+            drop(fs::remove_dir_all(&self.folder));
         }
         let mut all_back = true;
-        for earlier in [&self.paper, &check_folder] {
-            if let Some(aside) = self.aside_of(earlier).filter(|aside| aside.exists()) {
-                all_back &= fs::symlink_metadata(earlier).is_err() && fs::rename(aside, earlier).is_ok();
+        for earlier in self.names() {
+            if let Some(aside) = self.aside_of(&earlier).filter(|aside| aside.exists()) {
+                all_back &= fs::symlink_metadata(&earlier).is_err() && fs::rename(aside, &earlier).is_ok();
             }
         }
         if !all_back && let Some(before) = self.before.take() {
@@ -281,12 +315,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let out = folder.path().join("x.pdf");
         let (file, check) = edition(folder.path(), "first");
-        place(&out, file, Some(check)).expect("nothing is in the way").keep();
+        place(&out, vec![(out.clone(), file)], Some(check)).expect("nothing is in the way").keep();
         let (file, check) = edition(folder.path(), "second");
-        drop(place(&out, file, Some(check)).expect("the first gives way"));
+        drop(place(&out, vec![(out.clone(), file)], Some(check)).expect("the first gives way"));
         assert_eq!(read(folder.path()), ("first".into(), "first".into()));
         let (file, check) = edition(folder.path(), "third");
-        place(&out, file, Some(check)).expect("the first gives way").keep();
+        place(&out, vec![(out.clone(), file)], Some(check)).expect("the first gives way").keep();
         assert_eq!(read(folder.path()), ("third".into(), "third".into()));
         assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 2, "nothing else is left");
     }
@@ -295,7 +329,8 @@ mod tests {
     fn nothing_is_left_where_nothing_was() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let (file, check) = edition(folder.path(), "first");
-        drop(place(&folder.path().join("x.pdf"), file, Some(check)).expect("nothing is in the way"));
+        let out = folder.path().join("x.pdf");
+        drop(place(&out, vec![(out.clone(), file)], Some(check)).expect("nothing is in the way"));
         assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 0);
     }
 

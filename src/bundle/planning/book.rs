@@ -21,6 +21,8 @@ pub(super) struct Book<'a> {
     selected: BTreeSet<RecordId>,
     /// Selected only because it stands near a chosen message.
     pub context: BTreeSet<RecordId>,
+    /// Selected as pages only: no row of the chronology is made of them.
+    pub without_row: BTreeSet<RecordId>,
     /// Why a record is not in the paper.
     reasons: BTreeMap<RecordId, String>,
     /// Places of the edition a reference may lead to.
@@ -51,6 +53,7 @@ impl<'a> Book<'a> {
             records,
             selected: BTreeSet::new(),
             context: BTreeSet::new(),
+            without_row: BTreeSet::new(),
             reasons: BTreeMap::new(),
             places: BTreeSet::new(),
             homes: BTreeMap::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{exhibit, files, select};
+use super::{exhibit, files, hearing, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -15,6 +15,9 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     findings.extend(guarded(book));
     findings.extend(for_the_court(book, plan));
     findings.extend(about_the_exhibit(book, plan));
+    if plan.profile == Profile::Hearing {
+        findings.extend(hearing::findings(book, plan));
+    }
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
     findings.extend(about_foreign_files(book, plan));
@@ -35,6 +38,7 @@ pub fn after_layout(plan: &BundlePlan, pages: u32, bytes: Option<u64>, rules: &R
     if let Some(limit) = rules.limit("27A-51")
         && u64::from(pages) > limit
         && plan.reader == Reader::Court
+        && plan.profile != Profile::Chronology
     {
         let what =
             format!("The paper has {pages} pages; a hearing bundle has at most {limit} unless the court allows more.");
@@ -303,6 +307,7 @@ fn missing_files(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
         if let Content::Document(document) = &record.content
             && matches!(document.kind, DocumentKind::Medical | DocumentKind::Police)
             && book.input.options.reader == Reader::Court
+            && plan.profile != Profile::Hearing
             && !select::is_court_document(document.kind)
         {
             let what = format!(

@@ -44,7 +44,7 @@ pub(super) fn papers(book: &Book<'_>) -> BTreeSet<RecordId> {
         .collect()
 }
 
-fn entry(book: &Book<'_>, record: &Record, order: &Order) -> PlannedEntry {
+pub(super) fn entry(book: &Book<'_>, record: &Record, order: &Order) -> PlannedEntry {
     let by = order.by.as_deref().map_or(String::new(), |by| format!(", {by}"));
     let notice = if order.warning_notice == Some(true) { ", with warning notice" } else { "" };
     PlannedEntry {

@@ -88,7 +88,7 @@ fn select_papers_of_orders(book: &mut Book<'_>) {
 
 /// Where every file that is shown is printed. A document is printed for itself; an attachment that is no chosen
 /// document is printed behind its e-mail. The second copy of a file refers to the first.
-fn files_shown(book: &mut Book<'_>) {
+pub(super) fn files_shown(book: &mut Book<'_>) {
     for id in ids(book, &[Noun::Document]) {
         let Some(Content::Document(document)) = book.record(id).map(|record| &record.content) else { continue };
         if super::documents::is_shown(book, document) && book.page_of(id).is_some() {
@@ -166,7 +166,7 @@ fn select_support(book: &mut Book<'_>) {
 }
 
 /// Messages before and after a chosen one in its thread (MSG-06).
-fn select_context(book: &mut Book<'_>, choice: &Choice) {
+pub(super) fn select_context(book: &mut Book<'_>, choice: &Choice) {
     let around = usize::try_from(choice.context.min(1000)).unwrap_or(0);
     if around == 0 {
         return;
