@@ -150,6 +150,11 @@ pub fn shown(shown: &Shown) -> Value {
         "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
         "kept_out_of": shown.marks.kept_out_of.keys().collect::<Vec<_>>(),
         "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
+        "differences": shown.differences.iter().map(|(import, one)| {
+            let mut object = json!(one);
+            object["import"] = json!(import);
+            object
+        }).collect::<Vec<_>>(),
         "also_in": shown.also_in.iter().map(|found| json!({
             "import": found.import, "path": found.path, "original": found.original, "place": found.locator,
         })).collect::<Vec<_>>(),

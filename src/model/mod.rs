@@ -33,7 +33,9 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Order, OrderParagraph, ParagraphKind};
-pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile};
+pub use papers::{
+    BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
+};
 pub use person::{Identity, IdentityKind, ParentalResponsibility, Person, Role};
 pub use record::{Content, Link, LinkKind, Note, Record};
 pub use runs::{RecordPlace, RecordRuns};

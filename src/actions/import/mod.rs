@@ -5,6 +5,7 @@
 //! Of each file: its bytes are received and kept, then read from the book, never from the disk. What
 //! no reader knows is listed, and not kept.
 
+mod again;
 mod beside;
 mod container;
 mod only;

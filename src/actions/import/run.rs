@@ -149,6 +149,11 @@ impl Run {
         Ok(sentence)
     }
 
+    /// The files of this import so far, in the order they came.
+    pub(super) fn sources_so_far(&self) -> impl DoubleEndedIterator<Item = &ImportSource> {
+        self.record.sources.iter().chain(&self.part)
+    }
+
     /// Notes that a message names this entry of a zip.
     pub(super) fn name_in_zip(&mut self, zip: Digest, entry: u32) {
         self.named_entries.insert((zip, entry));

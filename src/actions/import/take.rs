@@ -11,11 +11,11 @@ use crate::store::{Arrival, Book, Received, Writing};
 
 use super::super::walk::{self, Met};
 use super::super::{ActionError, media};
-use super::container;
 use super::run::Run;
 use super::taking::{Surroundings, Taking};
 use super::words::{self, ZIP};
 use super::{Going, Watching};
+use super::{again, container};
 
 /// Small files of one transaction are at most so many …
 const PART_FILES: usize = 1_000;
@@ -345,9 +345,9 @@ pub(super) fn read_by(
         outcome = taking.read(reader, bytes, about)?;
         taking.run.settings.date_order = before;
     }
-    let Taking { run, mut source, done_to, .. } = taking;
+    let Taking { run, writing, mut source, done_to, chat, .. } = taking;
     match outcome {
-        Ok(Outcome::Read) => {}
+        Ok(Outcome::Read) => again::compare(writing.book(), run, chat, &mut source)?,
         Ok(Outcome::Ask(question)) => {
             source.counts.not_understood = 1;
             source.find(words::undecided(&source.path, &question));

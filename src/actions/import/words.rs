@@ -87,6 +87,38 @@ pub(super) fn nothing_in_it(label: &str) -> Finding {
     warn("no-message", label, what, "Open it with the program it came from, and save it again.")
 }
 
+/// What two exports of one chat have differently, with the words of both.
+pub(super) fn between_exports(
+    kind: &str,
+    label: &str,
+    (before, after): (&str, &str),
+    (old, old_words): (RecordId, &str),
+    new: Option<(RecordId, &str)>,
+) -> Finding {
+    let what = match new {
+        None => format!("{old} stands in {before} and not in {after}, which goes on longer: “{old_words}”"),
+        Some((new, words)) if kind == "edited-since" => {
+            format!(
+                "{old} reads “{old_words}” in {before}; in {after} it is marked as edited and reads “{words}” ({new})"
+            )
+        }
+        Some((new, words)) => {
+            format!("{old} reads “{old_words}” in {before}; in {after} there stands in its place “{words}” ({new})")
+        }
+    };
+    let next = format!(
+        "Both exports are kept. An export does not say who removed or changed a message. See: daybook show {old}"
+    );
+    Finding::new(Severity::Info, kind, label, what, next)
+}
+
+pub(super) fn too_long_to_compare(label: &str) -> Finding {
+    let what = format!(
+        "{label} is too long to be compared with the earlier export of the same chat; what is new in it was added"
+    );
+    Finding::new(Severity::Info, "not-compared", label, what, "")
+}
+
 pub(super) fn inside(kind: &str, label: &str, why: &str, next: &str) -> Finding {
     warn(kind, label, format!("{label} {why}"), next)
 }
