@@ -38,6 +38,8 @@ pub enum DeviceOwner {
     TheirsShared,
     /// Somebody gave it to me.
     Given,
+    /// A child's. What came from it is held back from papers for others until its owner decides.
+    Child,
 }
 
 /// One file of an import. Counts are messages; `read = new + duplicate + differing`.

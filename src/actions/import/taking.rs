@@ -13,6 +13,7 @@ use crate::store::{Arrival, Writing};
 
 use super::super::{ActionError, media};
 use super::again::Chat;
+use super::me::Writers;
 use super::run::Run;
 use super::words::{differs, not_for_only_with};
 use super::{Going, Watching};
@@ -37,6 +38,7 @@ pub(super) struct Taking<'a, 'book> {
     base: u64,
     /// The chat it is, to be compared with an earlier export.
     pub(super) chat: Chat,
+    pub(super) writers: Writers,
     pub(super) failed: Option<ActionError>,
 }
 
@@ -70,6 +72,7 @@ impl<'a, 'book> Taking<'a, 'book> {
             raw: None,
             base,
             chat: Chat::default(),
+            writers: Writers::default(),
             failed: None,
         }
     }
@@ -83,6 +86,7 @@ impl<'a, 'book> Taking<'a, 'book> {
 
     fn take(&mut self, mut draft: MessageDraft) -> Result<(), ActionError> {
         let raw = self.raw.take();
+        self.writers.met(&draft.message);
         let at = draft.message.place.as_ref().map(|place| place.locator.clone()).unwrap_or_default();
         if self.dealt_with(&at) {
             if draft.message.chat.is_some() {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::intake::Question;
 use crate::intake::zip::ZipRefusal;
+use crate::intake::{Elsewhere, Question};
 use crate::model::{Finding, ImportRecord, RecordId, Severity};
 
 /// The format of a zip in reports.
@@ -56,10 +56,8 @@ pub(super) fn not_claimed_inside(label: &str) -> Finding {
     Finding::new(Severity::Info, NOT_A_MESSAGE, label, what, next)
 }
 
-pub(super) fn packed_otherwise(label: &str) -> Finding {
-    let what = format!("{label} is an archive of another kind than zip, and was not kept");
-    let next = "Unpack it and import the folder. Google Takeout offers .zip as well, which can be imported as it is.";
-    warn("packed", label, what, next)
+pub(super) fn read_elsewhere(label: &str, kind: &Elsewhere, kept: &str) -> Finding {
+    warn("not-read", label, format!("{label} is {}, {kept}", kind.what), kind.next)
 }
 
 pub(super) fn passed_over(label: &str, why: &str) -> Finding {
@@ -110,6 +108,12 @@ pub(super) fn between_exports(
         "Both exports are kept. An export does not say who removed or changed a message. See: daybook show {old}"
     );
     Finding::new(Severity::Info, kind, label, what, next)
+}
+
+pub(super) fn who_is_me(label: &str, names: &[String]) -> Finding {
+    let what = format!("{label} does not say which of its people is you: {}", names.join(", "));
+    let next = "Say which, and import it again: daybook import FILE --me \"NAME\"; nothing is doubled.";
+    Finding::new(Severity::Info, "which-is-me", label, what, next)
 }
 
 pub(super) fn too_long_to_compare(label: &str) -> Finding {
