@@ -1,5 +1,7 @@
 //! A chat that is exported again, and one mail that comes in several forms.
 
+use std::io::{Cursor, Write as _};
+
 use serde_json::Value;
 
 use super::Desk;
@@ -90,4 +92,105 @@ fn a_picture_left_out_is_no_difference() {
     desk.json(&["import", "one", "--from-device", "mine"]);
     let report = desk.json(&["import", "two", "--from-device", "mine"]);
     assert_eq!(differences(&report), [], "{report:#}");
+}
+
+const BETWEEN_NICKNAMES: &str = "\
+13/09/2026, 17:02 - Sam Reed: Handover at five?
+13/09/2026, 17:03 - Lex: Five is fine
+13/09/2026, 17:04 - Sam Reed: Good
+";
+
+/// Which name in a chat is the user's is asked once, and is from then on a spelling of their name.
+#[test]
+fn the_name_in_a_chat_that_is_mine() {
+    let desk = Desk::with_book();
+    desk.write("chat.txt", BETWEEN_NICKNAMES);
+    let kinds = |report: &Value| report["sources"][0]["findings"].to_string().contains("which-is-me");
+    let unsaid = desk.json(&["import", "chat.txt", "--from-device", "mine"]);
+    assert!(kinds(&unsaid), "{unsaid:#}");
+    let other = desk.run(&["import", "chat.txt", "--me", "Sam Reed"]);
+    assert_eq!(other.exit, 2, "somebody else's name is not taken: {}", other.out);
+    let said = desk.json(&["import", "chat.txt", "--me", "Lex"]);
+    assert_eq!((&said["totals"]["new"], kinds(&said)), (&0.into(), false), "{said:#}");
+    let me = desk.ok(&["show", "PER-1"]);
+    assert!(me.contains("Lex"), "{me}");
+    desk.write("later.txt", BETWEEN_NICKNAMES.replace("17:0", "18:0"));
+    let later = desk.json(&["import", "later.txt"]);
+    assert!(!kinds(&later), "{later:#}");
+}
+
+/// At a terminal it is asked, with the names of which one may be the user's.
+#[test]
+fn the_name_in_a_chat_is_asked_at_a_terminal() {
+    let desk = Desk::with_book();
+    let chat = desk.write("chat.txt", BETWEEN_NICKNAMES).display().to_string();
+    let (terminal, exit) = desk.typing(&["import", &chat, "--from-device", "mine"], &["1"]);
+    assert_eq!(exit, 0, "{}", terminal.said);
+    assert!(terminal.said.contains("Which of these is you in chat.txt?"), "{}", terminal.said);
+    assert!(desk.ok(&["show", "PER-1"]).contains("Lex"));
+}
+
+/// What came from a child's device goes into no paper for others until its owner says so.
+#[test]
+fn a_childs_device_is_held_back() {
+    let desk = Desk::with_book();
+    desk.write("chat.txt", BETWEEN_NICKNAMES);
+    desk.json(&["import", "chat.txt", "--from-device", "child", "--me", "Lex"]);
+    desk.write("one.eml", super::mail("one", "This weekend", "Not this weekend."));
+    desk.json(&["import", "one.eml", "--from-device", "mine"]);
+    desk.ok(&["choose", "MSG-1", "MSG-4", "--for", "exhibit", "--exhibit", "AR1"]);
+    let plan = |desk: &Desk| desk.json(&["bundle", "--for", "exhibit", "--to", "court", "--dry-run", "-o", "x.pdf"]);
+    let held = plan(&desk);
+    assert!(held.to_string().contains("a child’s device"), "{held:#}");
+    desk.ok(&["mark", "MSG-1", "--let-into", "exhibit", "--why", "the court asked for it"]);
+    let let_in = plan(&desk);
+    assert!(!let_in["left_out"].to_string().contains("a child’s device"), "{let_in:#}");
+}
+
+/// 6 March 2026, 17:20:00 in UTC, as Windows counts.
+const SENT: u64 = (1_772_817_600 + 11_644_473_600) * 10_000_000;
+
+/// A message as Outlook saves one that was received.
+fn outlook(headers: &str, subject: &str, text: &str) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
+    let mut stream = |path: &str, bytes: &[u8]| {
+        file.create_stream(path).and_then(|mut stream| stream.write_all(bytes)).expect("a new stream");
+    };
+    let mut properties = vec![0; 32];
+    properties.extend([0x40, 0, 0x39, 0, 0, 0, 0, 0]);
+    properties.extend(SENT.to_le_bytes());
+    stream("/__properties_version1.0", &properties);
+    for (id, words) in [("001A", "IPM.Note"), ("0037", subject), ("1000", text), ("007D", headers)] {
+        let bytes: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        stream(&format!("/__substg1.0_{id}001F"), &bytes);
+    }
+    file.flush().expect("memory can be written");
+    file.into_inner().into_inner()
+}
+
+/// One mail, as four programs save it, is one message that stands in four places.
+#[test]
+fn one_mail_in_four_forms_is_one_message() {
+    let desk = Desk::with_book();
+    let text = "Not this weekend.\r\n\r\nFrom Monday on I can.\r\n";
+    let mail = super::mail("one", "Re: This weekend", text);
+    let (headers, _) = mail.split_once("\r\n\r\n").expect("a blank line");
+    desk.write("a/one.eml", &mail);
+    let unix = mail.replace("\r\n", "\n").replace("\nFrom Monday", "\n>From Monday");
+    desk.write("b/Inbox.mbox", format!("From - Fri Mar 06 17:20:00 2026\n{unix}\n"));
+    let apple = mail.replace("\r\n", "\n");
+    desk.write(
+        "c/1.emlx",
+        format!("{}\n{apple}<?xml version=\"1.0\"?><plist version=\"1.0\"><dict/></plist>", apple.len()),
+    );
+    desk.write("d/one.msg", outlook(&format!("{headers}\r\n\r\n"), "Re: This weekend", text));
+    let report = desk.json(&["import", "a", "b", "c", "d", "--from-device", "mine"]);
+    let totals = &report["totals"];
+    assert_eq!(
+        (&totals["new"], &totals["duplicate"], &totals["differing"]),
+        (&1.into(), &3.into(), &0.into()),
+        "{report:#}"
+    );
+    let shown = desk.json(&["show", "MSG-1"]);
+    assert_eq!(shown["also_in"].as_array().map(Vec::len), Some(3), "{shown:#}");
 }
