@@ -9,6 +9,7 @@ use crate::store::Book;
 use super::ActionError;
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
+use super::thread::{self, Conversation};
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,14 @@ pub struct Shown {
     pub cited_in: Vec<(RecordId, String)>,
     /// What its marks add up to.
     pub marks: Marked,
+    /// The messages around a message that is part of a conversation.
+    pub conversation: Option<Conversation>,
+    /// The person this one was joined to.
+    pub joined_to: Option<(RecordId, String)>,
 }
+
+/// How many messages before and after a message are shown with it.
+const AROUND: usize = 3;
 
 /// A file that came with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,12 +127,28 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         links: links(book, id)?,
         cited_in: cited_in(book, id)?,
         marks: lookup.marks.on(id),
+        conversation: around(book, &lookup, id)?,
+        joined_to: joined_to(&record.content, &lookup),
     };
     shown.take_particulars(record.content);
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
         shown.attachments = shown.entry.originals.iter().map(kept_as_attachment).collect();
     }
     Ok(shown)
+}
+
+/// `None` for a message that stands alone.
+fn around(book: &Book, lookup: &Lookup, id: RecordId) -> Result<Option<Conversation>, ActionError> {
+    if id.noun != Noun::Message {
+        return Ok(None);
+    }
+    let found = thread::conversation_with(book, lookup, id, Some(AROUND))?;
+    Ok(Some(found).filter(|found| found.messages > 1))
+}
+
+fn joined_to(content: &Content, lookup: &Lookup) -> Option<(RecordId, String)> {
+    let Content::Person(person) = content else { return None };
+    person.merged.as_ref().map(|merged| (merged.into, lookup.people.name(merged.into)))
 }
 
 impl Shown {

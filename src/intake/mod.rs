@@ -19,7 +19,6 @@ mod ics;
 mod mime;
 mod notes;
 mod outlook;
-mod phone;
 pub mod quotes;
 #[cfg(test)]
 mod samples;
