@@ -93,7 +93,7 @@ impl Phrase {
         let mut ways = vec![typed.clone()];
         ways.push(fold(&typed));
         if let Some(number) = phone::e164(&typed) {
-            ways.extend(spellings(&typed, &number));
+            ways.extend(spellings(&number));
         }
         let mut seen = Vec::new();
         for way in ways {
@@ -114,19 +114,27 @@ fn end_of_number(words: &[&str], start: usize) -> Option<usize> {
     (1..=groups).rev().find(|length| phone::e164(&words[start..start + length].join(" ")).is_some()).map(|l| start + l)
 }
 
-/// How a British number may be written: with the prefix of the country and without, in groups and in one.
-fn spellings(typed: &str, number: &str) -> Vec<String> {
+/// How many digits stand together where a British number is written in groups, after the first 0 or +44
+/// (Ofcom's National Telephone Numbering Plan and common usage).
+const GROUPS: [&[usize]; 5] = [&[4, 6], &[4, 3, 3], &[3, 3, 4], &[2, 4, 4], &[3, 7]];
+
+/// How a number may be written: in one, and a British one with the prefix of the country and without, in the
+/// groups it was typed in and in the usual ones.
+fn spellings(number: &str) -> Vec<String> {
     let mut ways = vec![number.to_owned()];
-    if let Some(national) = number.strip_prefix("+44") {
-        ways.push(format!("0{national}"));
-        let plain = typed.replace("(0)", " ");
-        let groups: Vec<&str> = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-        let rest = match groups.as_slice() {
-            ["44" | "0044", rest @ ..] => rest.join(" "),
-            groups => groups.join(" ").trim_start_matches('0').to_owned(),
-        };
-        ways.push(format!("44 {rest}"));
-        ways.push(format!("0{rest}"));
+    let Some(national) = number.strip_prefix("+44") else { return ways };
+    ways.push(format!("0{national}"));
+    for groups in GROUPS.iter().filter(|groups| groups.iter().sum::<usize>() == national.len()) {
+        let mut rest = national;
+        let mut written = Vec::new();
+        for length in *groups {
+            let (group, after) = rest.split_at(*length);
+            written.push(group);
+            rest = after;
+        }
+        let written = written.join(" ");
+        // `+44 (0)161 …` has a word more.
+        ways.extend([format!("0{written}"), format!("44 {written}"), format!("44 0 {written}")]);
     }
     ways
 }

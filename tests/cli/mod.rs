@@ -5,6 +5,7 @@ mod errors;
 mod flows;
 mod found;
 mod help;
+mod people;
 mod prompts;
 mod shapes;
 

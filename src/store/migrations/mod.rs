@@ -78,7 +78,7 @@ fn make_readable_chapter(connection: &Connection) -> Result<(), StoreError> {
             connection.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
         }
     }
-    Ok(connection.execute_batch(readable)?)
+    Ok(connection.execute_batch(&format!("{BEGINS}{readable}"))?)
 }
 
 /// `VACUUM INTO` keeps the encryption and needs no second key. The copy is made private first.
