@@ -185,8 +185,8 @@ CREATE TABLE listing (
 ) STRICT;
 CREATE INDEX listing_by_time ON listing (day, moment, precedence, number) WHERE timeline = 1;
 
--- One row for each way a record names somebody or belongs to a conversation: `PER-3`; `at:sam+school@example.org` and
--- `box:sam@example.org`, the same without what follows a plus; `at:+447700900123`; `name:sam reed`, a name with no address
+-- One row for each way a record names somebody or belongs to a conversation: `PER-3`; `at:sam+school@example.org` and, only
+-- then, `box:sam@example.org`, the same without what follows the plus; `at:+447700900123`; `name:sam reed`, a name with no address
 -- beside it; `answers:<Message-ID>`; `chat:whatsapp sam reed`; `subject:email this weekend`, of a message that refers to none.
 CREATE TABLE named (
   key     TEXT    NOT NULL, -- An id as it is; addresses and names lower-cased, numbers in E.164 where that can be told.

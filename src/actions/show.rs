@@ -1,7 +1,8 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, Channel, Content, DecodeQuality, Digest, Instant, LinkKind, Noun, OrderParagraph, RecordId, ThreadKeys,
+    Address, Channel, ChatPlace, Content, DecodeQuality, Digest, Direction, Instant, LinkKind, Noun, OrderParagraph,
+    RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
@@ -28,6 +29,10 @@ pub struct Shown {
     pub cc: Vec<Address>,
     /// How a message was sent.
     pub channel: Option<Channel>,
+    /// Which way a message went, where its source says so by itself.
+    pub direction: Option<Direction>,
+    /// The chat a message stands in.
+    pub chat: Option<ChatPlace>,
     /// What ties a message to others.
     pub thread: Option<ThreadKeys>,
     /// Files that came with it.
@@ -120,6 +125,8 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         to: Vec::new(),
         cc: Vec::new(),
         channel: None,
+        direction: None,
+        chat: None,
         thread: None,
         attachments: Vec::new(),
         paragraphs: Vec::new(),
@@ -159,6 +166,7 @@ impl Shown {
                 self.text = Some(message.text);
                 (self.from, self.to, self.cc) = (message.from, message.to, message.cc);
                 self.channel = Some(message.channel);
+                (self.direction, self.chat) = (message.direction, message.chat);
                 self.thread = Some(message.thread);
                 self.attachments = message
                     .attachments

@@ -137,12 +137,15 @@ impl Suggesting {
     }
 }
 
-/// How to say whose an address is: to somebody of that very name, or to somebody new. Whom a name in a chat
-/// means is left open, whatever it looks like.
+/// How to say whose an address is: to somebody of that very name, or to somebody new. For a name in a chat
+/// that begins like somebody's it is asked whether it is theirs; nothing is taken for granted.
 pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: &People) -> String {
     if by_name {
         let written = fit_for_quotes(address).unwrap_or("NAME AS WRITTEN");
-        return format!("daybook people attach PERSON \"{written}\" --name");
+        let begins = address.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let asked = known.find(address).ok().or_else(|| known.find(begins?).ok());
+        let person = asked.map_or_else(|| "PERSON".to_owned(), |id| id.to_string());
+        return format!("daybook people attach {person} \"{written}\" --name");
     }
     // An address is typed into a shell: one with other letters than addresses have is left to the user.
     let plain = address.chars().all(|c| c.is_alphanumeric() || "@.+-_ ".contains(c));
@@ -161,7 +164,9 @@ pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: 
 /// left for the user to type.
 fn fit_for_quotes(name: &str) -> Option<&str> {
     let safe = |c: char| {
-        !c.is_control() && !"\"`$\\!%^".contains(c) && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        !c.is_control()
+            && !"\"`$\\!%^".contains(c)
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     Some(name).filter(|name| !name.trim().is_empty() && name.chars().count() <= 80 && name.chars().all(safe))
 }

@@ -7,8 +7,8 @@ use crate::model::{Content, Digest, Message, Noun, RecordId, ThreadKey, When};
 use crate::store::{Book, Filter, Listed, StoreError};
 use crate::timeline::{self, Gap, Shelf, Thread, ThreadLine};
 
-use super::entry::{self, Entry, Lookup};
 use super::ActionError;
+use super::entry::{self, Entry, Lookup};
 
 /// A conversation, or the part of it around a message.
 #[derive(Debug, Clone, PartialEq, Eq)]

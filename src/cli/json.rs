@@ -4,9 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::actions::{
-    AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, PeopleChange, Shown, Stored,
-};
+use crate::actions::{AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, PeopleChange, Shown, Stored};
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, RecordId, When};
 use crate::store::JournalEntry;
@@ -134,6 +132,8 @@ pub fn shown(shown: &Shown) -> Value {
         "to": addresses(&shown.to),
         "cc": addresses(&shown.cc),
         "channel": shown.channel.map(crate::model::Channel::word),
+        "direction": shown.direction,
+        "chat": shown.chat.as_ref().map(|chat| json!({"name": chat.name, "number": chat.number})),
         "thread": shown.thread.as_ref().map(|thread| json!({
             "message_id": thread.message_id,
             "in_reply_to": thread.in_reply_to,

@@ -248,7 +248,8 @@ fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let mut more: Vec<String> = one.person.identities.iter().map(|identity| identity.value.clone()).collect();
         more.extend(one.person.described.clone());
         more.extend(in_messages(&one.written));
-        let joined = all.iter().filter(|other| other.person.merged.as_ref().is_some_and(|merged| merged.into == one.id));
+        let joined =
+            all.iter().filter(|other| other.person.merged.as_ref().is_some_and(|merged| merged.into == one.id));
         more.extend(joined.map(|other| format!("with {}", other.id)));
         let role = actions::role_word(one.person.role).replace('-', " ");
         rows.push(vec![one.id.to_string(), display_line(&one.person.name), role, display_line(&more.join(", "))]);
@@ -260,7 +261,8 @@ fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
             let written = Written { messages: one.messages, first: one.first, last: one.last };
             let what = if one.by_name { "a name in a chat, " } else { "" };
             let about = in_messages(&written).unwrap_or_default();
-            let _ = writeln!(human, "  {} ({what}{about})\n    {}", display_line(&one.address), display_line(&one.next));
+            let _ =
+                writeln!(human, "  {} ({what}{about})\n    {}", display_line(&one.address), display_line(&one.next));
         }
         if unknown.len() > MOST_UNKNOWN {
             let _ = writeln!(human, "  and {} more: daybook people --json lists all", unknown.len() - MOST_UNKNOWN);

@@ -83,7 +83,9 @@ fn how_many(hits: &Hits) -> String {
     let shown = hits.lines.len() as u64;
     let all = counted(hits.total, "record");
     match (hits.at_least, hits.total > shown) {
-        (true, _) => format!("first {shown} of more than {all} (more: --limit N, or narrow it with --with, --from, --kind)"),
+        (true, _) => {
+            format!("first {shown} of more than {all} (more: --limit N, or narrow it with --with, --from, --kind)")
+        }
         (false, true) => format!("first {shown} of {all} (more: --limit {})", hits.total),
         (false, false) => all,
     }

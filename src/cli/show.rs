@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::actions::{self, Conversation, Line, Shown};
 use crate::intake::quotes::{self, Piece};
 use crate::model::when::duration_in_words;
-use crate::model::{Address, DecodeQuality, Instant, Noun, Privilege, RecordId, When, Zone};
+use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, When, Zone};
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -72,12 +72,18 @@ fn human(shown: &Shown, all: bool, width: usize) -> String {
     }
     if let Some(words) = shown.text.as_ref().filter(|words| !words.is_empty() && in_body(shown)) {
         text.push('\n');
-        let words = if all || shown.entry.id.noun != Noun::Message { words.clone() } else { folded(words, shown.entry.id) };
+        let words =
+            if all || shown.entry.id.noun != Noun::Message { words.clone() } else { folded(words, shown.entry.id) };
         text.push_str(&wrapped(&display(&words), width, "", ""));
         text.push('\n');
     }
     if let Some((into, name)) = &shown.joined_to {
-        let _ = writeln!(text, "\nShown as {} ({into}). Undo: daybook people undo {} --why \"…\"", display_line(name), shown.entry.id);
+        let _ = writeln!(
+            text,
+            "\nShown as {} ({into}). Undo: daybook people undo {} --why \"…\"",
+            display_line(name),
+            shown.entry.id
+        );
     }
     if let Some(thread) = &shown.conversation {
         text.push_str(match &thread.chat {
@@ -100,8 +106,13 @@ fn folded(words: &str, id: RecordId) -> String {
         match piece {
             Piece::Own(own) => shown.push_str(own),
             Piece::Quoted { lines, introduction, .. } => {
-                let of = introduction.map(|words| format!(" ({})", words.trim().trim_end_matches(':'))).unwrap_or_default();
-                let _ = writeln!(shown, "[{} quoted{of}; all of it: daybook show {id} --all]", counted(lines as u64, "line"));
+                let of =
+                    introduction.map(|words| format!(" ({})", words.trim().trim_end_matches(':'))).unwrap_or_default();
+                let _ = writeln!(
+                    shown,
+                    "[{} quoted{of}; all of it: daybook show {id} --all]",
+                    counted(lines as u64, "line")
+                );
                 quotes = true;
             }
             Piece::Signature(signature) => {
@@ -126,6 +137,12 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
         if !list.is_empty() {
             add(name, list.iter().map(written_out).collect::<Vec<_>>().join(", "));
         }
+    }
+    if shown.from.is_empty() && shown.direction == Some(Direction::Sent) {
+        add("from", "whoever used the telephone or account it was read from".to_owned());
+    }
+    if let Some(chat) = &shown.chat {
+        add("chat", format!("{}, number {}", chat.name, chat.number));
     }
     for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
         add(fact.name, fact.shown.clone());

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleRecord, Case, Choice, ConfidentialWord, Direction, Document, ImportRecord, Incident, Instant, Mark, Message, Noun,
-    Order, Person, RecordId, Step, When,
+    BundleRecord, Case, Choice, ConfidentialWord, Direction, Document, ImportRecord, Incident, Instant, Mark, Message,
+    Noun, Order, Person, RecordId, Step, When,
 };
 
 /// One version of a record, exactly as it is hashed and kept: its canonical JSON is the body.

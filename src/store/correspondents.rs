@@ -1,7 +1,7 @@
 //! Whom messages are from and to, counted without reading a single message.
 
-use rusqlite::types::Value;
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
 use super::count::Count;
 use super::index::{self, ADDRESS, NAME};

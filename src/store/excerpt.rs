@@ -102,11 +102,17 @@ mod tests {
     fn words_in_their_context_as_they_were_written() {
         let text = "Dear Alex,\n\nwe met in Łódź, at the café. Łódź again.";
         assert_eq!(shown(text, &[("lodz", false)]).unwrap(), "Dear Alex, we met in [Łódź], at the café. [Łódź] again.");
-        assert_eq!(shown(text, &[("the cafe", false)]).unwrap(), "Dear Alex, we met in Łódź, at [the café]. Łódź again.");
+        assert_eq!(
+            shown(text, &[("the cafe", false)]).unwrap(),
+            "Dear Alex, we met in Łódź, at [the café]. Łódź again."
+        );
         assert_eq!(shown(text, &[("me", false)]), None);
         assert_eq!(shown(text, &[("me", true)]).unwrap(), "Dear Alex, we [met] in Łódź, at the café. Łódź again.");
         let long = format!("{}library{}", "a ".repeat(50), " b".repeat(50));
-        assert_eq!(shown(&long, &[("library", false)]).unwrap(), format!("…{}[library]{}…", "a ".repeat(9), " b".repeat(13)));
+        assert_eq!(
+            shown(&long, &[("library", false)]).unwrap(),
+            format!("…{}[library]{}…", "a ".repeat(9), " b".repeat(13))
+        );
     }
 
     proptest! {

@@ -40,7 +40,8 @@ pub(super) fn fold(text: &str) -> String {
 
 /// What the column `folded` holds for these texts: those with letters that the index would keep as they are.
 pub(super) fn folded_apart(texts: &[&str]) -> String {
-    let has_any = |text: &&&str| !text.is_ascii() && text.chars().flat_map(char::to_lowercase).any(|c| apart(c).is_some());
+    let has_any =
+        |text: &&&str| !text.is_ascii() && text.chars().flat_map(char::to_lowercase).any(|c| apart(c).is_some());
     texts.iter().filter(has_any).map(|text| fold(text)).collect::<Vec<_>>().join("\n")
 }
 
@@ -50,9 +51,13 @@ mod tests {
 
     #[test]
     fn letters_as_they_are_typed() {
-        for (written, typed) in
-            [("Łódź", "lodz"), ("Straße", "strasse"), ("Zoë", "zoe"), ("SØREN Ærø", "soren aero"), ("İstanbul", "istanbul")]
-        {
+        for (written, typed) in [
+            ("Łódź", "lodz"),
+            ("Straße", "strasse"),
+            ("Zoë", "zoe"),
+            ("SØREN Ærø", "soren aero"),
+            ("İstanbul", "istanbul"),
+        ] {
             assert_eq!(fold(written), typed);
         }
         assert_eq!(folded_apart(&["Zoë", "w Łodzi", "plain"]), "w lodzi");

@@ -3,8 +3,8 @@
 use rusqlite::{CachedStatement, OptionalExtension};
 
 use super::count::Count;
-use super::{Book, StoreError, records};
 use super::fold::folded_apart;
+use super::{Book, StoreError, records};
 use crate::model::{
     Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, address_key, name_key,
     untagged,
@@ -194,8 +194,11 @@ impl Said {
             if key.starts_with('+') || key.chars().all(|c| c.is_ascii_digit()) {
                 add_line(&mut self.addresses, &key);
             }
+            let without = untagged(&key);
+            if without != key {
+                self.named(UNTAGGED, &without);
+            }
             self.named(ADDRESS, &key);
-            self.named(UNTAGGED, &untagged(&key));
         }
     }
 
@@ -365,10 +368,20 @@ pub(super) fn keys_of_person(id: RecordId, person: Option<&Person>) -> Vec<Strin
     let mut keys = vec![id.to_string()];
     if let Some(person) = person {
         keys.push(format!("{NAME}{}", name_key(&person.name)));
-        keys.extend(person.identities.iter().map(|identity| match identity.kind {
-            IdentityKind::Name => format!("{NAME}{}", identity.key()),
-            _ => format!("{UNTAGGED}{}", untagged(&identity.key())),
-        }));
+        for identity in &person.identities {
+            let key = identity.key();
+            match identity.kind {
+                IdentityKind::Name => keys.push(format!("{NAME}{key}")),
+                _ => {
+                    let without = untagged(&key);
+                    keys.extend([
+                        format!("{UNTAGGED}{without}"),
+                        format!("{ADDRESS}{without}"),
+                        format!("{ADDRESS}{key}"),
+                    ]);
+                }
+            }
+        }
     }
     keys
 }

@@ -88,7 +88,10 @@ impl Conditions {
         }
         if !filter.channels.is_empty() {
             let words = filter.channels.iter().map(|channel| Value::from(channel.word().to_owned()));
-            conditions.add_list("EXISTS (SELECT 1 FROM message_key AS k WHERE k.listing = l.row AND k.channel IN", words.collect());
+            conditions.add_list(
+                "EXISTS (SELECT 1 FROM message_key AS k WHERE k.listing = l.row AND k.channel IN",
+                words.collect(),
+            );
             conditions.sql.push(')');
         }
         for import in &filter.imports {
@@ -230,9 +233,8 @@ impl Book {
             ThreadKey::MessageId(id) => Some(id),
             _ => None,
         };
-        let found = statement.query_map((index::thread_key(key), own), |row| {
-            Ok(RecordId::new(Noun::Message, row.get(0)?))
-        })?;
+        let found =
+            statement.query_map((index::thread_key(key), own), |row| Ok(RecordId::new(Noun::Message, row.get(0)?)))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 

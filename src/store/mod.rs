@@ -28,8 +28,8 @@ pub use correspondents::Correspondent;
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalLink};
 pub use listing::{Filter, Listed};
-pub use search::Found;
 pub use originals::{Arrival, Kept, KeptReader, ReadSeek, Received};
+pub use search::Found;
 pub use writing::{Writing, Written};
 
 #[cfg(test)]

@@ -108,8 +108,7 @@ impl Phrase {
 
 /// Where a telephone number that begins here ends, if it is written in several groups.
 fn end_of_number(words: &[&str], start: usize) -> Option<usize> {
-    let of_number =
-        |word: &&&str| word.chars().all(|c| c.is_ascii_digit() || "+()-./".contains(c)) && !word.is_empty();
+    let of_number = |word: &&&str| word.chars().all(|c| c.is_ascii_digit() || "+()-./".contains(c)) && !word.is_empty();
     let groups = words[start..].iter().take_while(of_number).take(6).count();
     (1..=groups).rev().find(|length| phone::e164(&words[start..start + length].join(" ")).is_some()).map(|l| start + l)
 }

@@ -44,9 +44,11 @@ impl<'a> People<'a> {
                 Content::Case(case) => people.case = people.case.or(Some(case)),
                 Content::Import(import) => {
                     let originals = import.sources.iter().filter_map(|source| source.original);
-                    people.devices.extend(originals.zip(std::iter::repeat(import.from_device)).filter_map(
-                        |(original, owner)| Some((original, owner?)),
-                    ));
+                    people.devices.extend(
+                        originals
+                            .zip(std::iter::repeat(import.from_device))
+                            .filter_map(|(original, owner)| Some((original, owner?))),
+                    );
                 }
                 _ => {}
             }
@@ -237,7 +239,14 @@ mod tests {
     use crate::model::{Identity, IdentityKind, ImportRecord, ImportSource, Instant, Locator, Merged, Noun, Place};
 
     fn record(noun: Noun, number: u32, content: Content) -> Record {
-        Record { id: RecordId::new(noun, number), version: 1, written_at: Instant(0), why: None, salt: String::new(), content }
+        Record {
+            id: RecordId::new(noun, number),
+            version: 1,
+            written_at: Instant(0),
+            why: None,
+            salt: String::new(),
+            content,
+        }
     }
 
     fn person(number: u32, name: &str, role: Role, address: &str) -> Record {
@@ -278,12 +287,17 @@ mod tests {
         let mut second = person(3, "Sam R", Role::Other, "07700 900124");
         let Content::Person(joined) = &mut second.content else { unreachable!() };
         joined.merged = Some(Merged { into: RecordId::new(Noun::Person, 2), gave: Vec::new(), role_before: None });
-        let records =
-            [person(1, "Alex Reed", Role::Me, "07700 900111"), person(2, "Sam Reed", Role::OtherParent, "07700 900123"), second];
+        let records = [
+            person(1, "Alex Reed", Role::Me, "07700 900111"),
+            person(2, "Sam Reed", Role::OtherParent, "07700 900123"),
+            second,
+        ];
         let people = People::of(&records);
         assert_eq!(people.get(RecordId::new(Noun::Person, 3)).unwrap().name, "Sam Reed");
         let by = |address: &str| {
-            people.of_address(&Address { name: None, address: Some(address.into()) }).map(|(_, person)| person.name.as_str())
+            people
+                .of_address(&Address { name: None, address: Some(address.into()) })
+                .map(|(_, person)| person.name.as_str())
         };
         assert_eq!(by("+44 7700 900123"), Some("Sam Reed"));
         assert_eq!(by("07700 900124"), None, "what was given to the other is looked for there only");

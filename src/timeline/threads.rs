@@ -64,7 +64,8 @@ pub fn conversation<S: Shelf>(shelf: &S, id: RecordId, message: &Message) -> Res
         }
         let mut joined = Vec::new();
         for other in near {
-            if found.len() < LONGEST && !found.contains(&other)
+            if found.len() < LONGEST
+                && !found.contains(&other)
                 && let Some(message) = shelf.message(other)?
                 && message.chat.is_none()
             {
@@ -74,7 +75,8 @@ pub fn conversation<S: Shelf>(shelf: &S, id: RecordId, message: &Message) -> Res
         }
         if let Some(key) = message.subject_key() {
             for other in shelf.under(&key)? {
-                if found.len() < LONGEST && !found.contains(&other)
+                if found.len() < LONGEST
+                    && !found.contains(&other)
                     && let Some(candidate) = shelf.message(other)?
                     && goes_on(&message, &candidate)
                 {
@@ -257,7 +259,10 @@ mod tests {
             in_export: Some((export, number)),
         };
         let said = |lines: &[ThreadLine<'_>]| -> Vec<String> {
-            gaps(lines).into_iter().flat_map(|(id, gaps)| gaps.into_iter().map(move |gap| format!("{id}: {}", gap.words()))).collect()
+            gaps(lines)
+                .into_iter()
+                .flat_map(|(id, gaps)| gaps.into_iter().map(move |gap| format!("{id}: {}", gap.words())))
+                .collect()
         };
         assert_eq!(
             said(&[line(0, 1, 189), line(1, 1, 190), line(2, 1, 194), line(3, 1, 196)]),

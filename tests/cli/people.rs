@@ -50,7 +50,8 @@ fn a_conversation_is_shown_around_its_message_with_quotes_folded() {
     let desk = Desk::with_book();
     let sam = "Sam Reed <sam@example.org>";
     mail(&desk, "1", sam, "Subject: This weekend\r\nMessage-ID: <a@x>", 2, "Can we swap?");
-    let quoting = "No.\r\n\r\nOn Mon, 2 Mar 2026 at 17:20, Sam Reed wrote:\r\n> Can we swap?\r\n> Really?\r\n\r\n-- \r\nSam";
+    let quoting =
+        "No.\r\n\r\nOn Mon, 2 Mar 2026 at 17:20, Sam Reed wrote:\r\n> Can we swap?\r\n> Really?\r\n\r\n-- \r\nSam";
     let answer = "Subject: Re: This weekend\r\nMessage-ID: <b@x>\r\nReferences: <a@x>\r\nIn-Reply-To: <a@x>";
     mail(&desk, "2", sam, answer, 20, quoting);
     desk.ok(&["import", "mail"]);
@@ -95,7 +96,10 @@ fn people_are_merged_split_and_taken_apart_again() {
 fn search_shows_words_in_context_and_how_many_there_are() {
     let desk = Desk::with_book();
     for number in 0..60 {
-        desk.write(&format!("many/{number}.eml"), super::mail(&number.to_string(), &format!("Word {number}"), "at the Łódź café"));
+        desk.write(
+            &format!("many/{number}.eml"),
+            super::mail(&number.to_string(), &format!("Word {number}"), "at the Łódź café"),
+        );
     }
     desk.ok(&["import", "many"]);
     let shown = desk.ok(&["search", "lodz", "--channel", "email"]);

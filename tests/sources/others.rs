@@ -5,9 +5,7 @@ use std::fs;
 use std::io::{self, Cursor};
 use std::path::Path;
 
-use daybook::intake::{
-    About, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, attachment_bytes, detect,
-};
+use daybook::intake::{About, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, attachment_bytes, detect};
 use daybook::model::{Digest, Finding, Locator};
 use serde_json::{Value, json};
 
@@ -133,8 +131,13 @@ fn damaged_files_are_answered() {
                 bytes.truncate(random(whole.len()));
             }
             let about = Locator::whole();
-            let about =
-                About { digest: Digest::of(&bytes), name: sample, bytes: bytes.len() as u64, written: None, within: &about };
+            let about = About {
+                digest: Digest::of(&bytes),
+                name: sample,
+                bytes: bytes.len() as u64,
+                written: None,
+                within: &about,
+            };
             let Some(source) = detect(&bytes[..bytes.len().min(HEAD)], &about) else { continue };
             let mut collect = Collect::default();
             source

@@ -81,7 +81,9 @@ pub fn undo_merge(book: &mut Book, now: Instant, id: RecordId, why: &str) -> Res
             "not-joined",
             format!("{id} is joined to nobody"),
             "only what was joined can be taken apart this way",
-            format!("To give some of its addresses to somebody new: daybook people split {id} --take ADDRESS --as NAME"),
+            format!(
+                "To give some of its addresses to somebody new: daybook people split {id} --take ADDRESS --as NAME"
+            ),
         ));
     };
     let mut keeper = people.own(merged.into).cloned().ok_or(ActionError::UnknownId { id: merged.into })?;
@@ -120,9 +122,8 @@ pub(super) fn standing(people: &People, id: RecordId) -> Result<&Person, ActionE
 /// The parties and the children of a case and those who advise them are different people, whatever an address says.
 fn refuse_roles((kept, keeper): (RecordId, &Person), (other, joined): (RecordId, &Person)) -> Result<(), ActionError> {
     // A lawyer's and a mediator's messages are held back by their role: it must not get lost either.
-    let of_case = |role: Role| {
-        matches!(role, Role::Me | Role::OtherParent | Role::Child | Role::Solicitor | Role::Mediator)
-    };
+    let of_case =
+        |role: Role| matches!(role, Role::Me | Role::OtherParent | Role::Child | Role::Solicitor | Role::Mediator);
     let (one, two) = (keeper.role, joined.role);
     if one != two && one != Role::Other && two != Role::Other && (of_case(one) || of_case(two)) {
         return Err(clash((kept, keeper), (other, joined)));
@@ -134,7 +135,13 @@ fn clash((kept, keeper): (RecordId, &Person), (other, joined): (RecordId, &Perso
     let role = |person: &Person| crate::actions::role_word(person.role).replace('-', " ");
     refused(
         "different-people",
-        format!("{} ({kept}, {}) and {} ({other}, {}) were not joined", keeper.name, role(keeper), joined.name, role(joined)),
+        format!(
+            "{} ({kept}, {}) and {} ({other}, {}) were not joined",
+            keeper.name,
+            role(keeper),
+            joined.name,
+            role(joined)
+        ),
         "every message and event of the one would be shown as the other's, in every paper, and the parties \
          and children of a case and their advisers are different people",
         format!(

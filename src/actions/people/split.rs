@@ -38,7 +38,9 @@ pub fn split(book: &mut Book, now: Instant, splitting: &Splitting) -> Result<Peo
             "known-name",
             format!("{} is in this book already, as {id}", known.name),
             "two people of one name could not be told apart in a paper",
-            format!("Give them to that person: daybook people attach {id} ADDRESS --why \"…\", after taking them away here"),
+            format!(
+                "Give them to that person: daybook people attach {id} ADDRESS --why \"…\", after taking them away here"
+            ),
         ));
     }
     let mut new = Person::named(name, splitting.role);
@@ -61,7 +63,12 @@ pub fn split(book: &mut Book, now: Instant, splitting: &Splitting) -> Result<Peo
             } else {
                 format!("Theirs are: {}", theirs.join(", "))
             };
-            return Err(refused("not-theirs", format!("“{asked}” is not {}'s", old.name), "only what belongs to somebody can be taken", next));
+            return Err(refused(
+                "not-theirs",
+                format!("“{asked}” is not {}'s", old.name),
+                "only what belongs to somebody can be taken",
+                next,
+            ));
         }
         new.identities.extend(taken);
     }
@@ -74,7 +81,8 @@ pub fn split(book: &mut Book, now: Instant, splitting: &Splitting) -> Result<Peo
         ));
     }
     let given: Vec<&str> = new.identities.iter().map(|identity| identity.value.as_str()).collect();
-    let sentence = format!("Gave {} of {} ({from}) to {name}, a person of their own: {why}", given.join(", "), old.name);
+    let sentence =
+        format!("Gave {} of {} ({from}) to {name}, a person of their own: {why}", given.join(", "), old.name);
     let written = book.write::<_, ActionError>(now, |writing| {
         let id = writing.add(Content::Person(new.clone()))?;
         writing.amend(from, Content::Person(old.clone()), why)?;

@@ -43,8 +43,7 @@ impl Desk {
         message.from = vec![Address { name: Some(author.into()), address: None }];
         let date = crate::model::Date::new(2026, 3, day).unwrap();
         message.sent = Some(When::day(date.long(), date));
-        message.place =
-            Some(Place { original: crate::model::Digest::of(b"chat"), locator: Locator::whole() });
+        message.place = Some(Place { original: crate::model::Digest::of(b"chat"), locator: Locator::whole() });
         self.add(Content::Message(Box::new(message)))
     }
 
@@ -140,7 +139,7 @@ fn a_name_in_a_chat_is_asked_about_and_belongs_to_nobody_until_the_keeper_says_s
     let people = People::load(&desk.book).unwrap();
     let unknown = unknown_correspondents(&desk.book, &people).unwrap();
     assert_eq!((unknown[0].address.as_str(), unknown[0].messages, unknown[0].by_name), ("Sam \u{2764}", 2, true));
-    assert_eq!(unknown[0].next, "daybook people attach PERSON \"Sam \u{2764}\" --name");
+    assert_eq!(unknown[0].next, "daybook people attach PER-1 \"Sam \u{2764}\" --name");
     assert_eq!(unknown[0].first.map(|day| day.to_string()).as_deref(), Some("2026-03-02"));
     let attaching = Attaching { to: sam, written: "Sam \u{2764}".into(), by_name: true, why: String::new() };
     attach(&mut desk.book, NOW, &attaching).unwrap();
