@@ -31,3 +31,4 @@ pub mod protect;
 pub mod rules;
 pub mod store;
 pub mod timeline;
+pub mod worker;

@@ -6,3 +6,5 @@ mod damaged;
 mod papers;
 mod schema;
 mod sources;
+#[cfg(debug_assertions)]
+mod worker;

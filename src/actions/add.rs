@@ -63,7 +63,11 @@ pub fn add(
     for (done, met) in all.into_iter().enumerate() {
         progress(done, of);
         let (path, label) = match met {
-            Met::File { path, label } => (path, label),
+            Met::File { path, label, .. } => (path, label),
+            Met::PassedOver { label, why } => {
+                added.findings.push(unreadable(&label, why));
+                continue;
+            }
             Met::Unreadable { label, why } => {
                 added.findings.push(unreadable(&label, &why));
                 continue;
@@ -119,7 +123,7 @@ pub fn add(
 /// themselves, met in a folder, are named apart.
 fn sorted(paths: &[PathBuf]) -> (Vec<Met>, Vec<String>) {
     let label = |met: &Met| match met {
-        Met::File { label, .. } | Met::Unreadable { label, .. } => label.clone(),
+        Met::File { label, .. } | Met::Unreadable { label, .. } | Met::PassedOver { label, .. } => label.clone(),
     };
     let (mut all, mut passed_over) = (Vec::new(), Vec::new());
     for path in paths {

@@ -5,7 +5,7 @@ use crate::rules::Rules;
 use crate::store::{Book, JournalEntry};
 
 use super::fields::{self, Fact, Reading, Set};
-use super::{ActionError, People};
+use super::{ActionError, People, entry};
 
 /// The case after a change.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,11 @@ pub fn change_case(book: &mut Book, now: Instant, sets: &[Set]) -> Result<CaseCh
     let mut content = Content::Case(known.as_ref().map_or_else(Case::default, |(_, case)| case.clone()));
     fields::set(&mut content, sets, &reading)?;
     let facts = fields::facts(&content, &people);
+    if let Content::Case(Case { hearing: Some(hearing), .. }) = &content {
+        for id in &hearing.essential {
+            entry::require(book, *id)?;
+        }
+    }
     let Content::Case(case) = &content else { unreachable!("setting fields keeps the noun") };
     let unusual_number = case.number.clone().filter(|number| !number_has_usual_shape(number));
     let names: Vec<&str> = sets.iter().map(|set| set.field.as_str()).collect();

@@ -52,3 +52,30 @@ pub fn words(book: &Book) -> Result<Vec<ConfidentialEntry>, ActionError> {
     });
     Ok(list.collect())
 }
+
+/// Takes a word off the list. Neither the journal nor the answer names the word.
+///
+/// # Errors
+/// It is not on the list, no reason, or writing failed.
+pub fn remove_word(book: &mut Book, now: Instant, which: &str, why: &str) -> Result<Written<RecordId>, ActionError> {
+    let which = which.trim();
+    let on_list = self::words(book)?;
+    let found = on_list
+        .into_iter()
+        .find(|entry| entry.id.to_string().eq_ignore_ascii_case(which) || entry.word.words.eq_ignore_ascii_case(which));
+    let Some(entry) = found else {
+        return Err(ActionError::Refused {
+            kind: "unknown-word",
+            what: "That is not on the list of confidential words".into(),
+            why: "it has to be its number, or the words exactly as they stand there".into(),
+            next: "To see the list: daybook confidential list".into(),
+        });
+    };
+    let why = super::choose::reason_given(why)?;
+    let word = ConfidentialWord { withdrawn: true, ..entry.word };
+    let sentence = format!("Took a confidential {} off the list: {why}", word.kind.word());
+    book.write(now, |writing| {
+        writing.amend(entry.id, Content::Word(word), why)?;
+        Ok((entry.id, sentence))
+    })
+}

@@ -39,3 +39,41 @@ pub fn link(
     let sentence = format!("Joined {from} to {to}: {}", kind.word());
     book.write(now, |writing| Ok((writing.add(Content::Link(link))?, sentence)))
 }
+
+/// Takes a link back. It stays readable in the book; papers no longer go by it.
+///
+/// # Errors
+/// The two are not joined (so), or writing failed.
+pub fn withdraw_link(
+    book: &mut Book,
+    now: Instant,
+    (from, to): (RecordId, RecordId),
+    kind: Option<LinkKind>,
+    why: Option<&str>,
+) -> Result<Written<Vec<RecordId>>, ActionError> {
+    let mut taken: Vec<(RecordId, Link)> = Vec::new();
+    for record in book.all(Noun::Link)? {
+        let Content::Link(link) = record.content else { continue };
+        if !link.withdrawn && link.from == from && link.to == to && kind.is_none_or(|kind| kind == link.kind) {
+            taken.push((record.id, Link { withdrawn: true, ..link }));
+        }
+    }
+    if taken.is_empty() {
+        return Err(ActionError::Refused {
+            kind: "not-joined",
+            what: format!("{from} is not joined to {to}"),
+            why: "there is no such link to take back; the order of the two counts".into(),
+            next: format!("To see what {to} is joined to: daybook show {to}"),
+        });
+    }
+    let why = why.map(str::trim).filter(|why| !why.is_empty()).unwrap_or("taken back");
+    let sentence = format!("Took back the link from {from} to {to}: {why}");
+    book.write(now, |writing| {
+        let mut ids = Vec::with_capacity(taken.len());
+        for (id, link) in taken {
+            writing.amend(id, Content::Link(link), why)?;
+            ids.push(id);
+        }
+        Ok((ids, sentence))
+    })
+}

@@ -25,6 +25,7 @@ mod message;
 mod note;
 mod order;
 mod people;
+pub mod prepare;
 mod sent;
 mod show;
 mod start;
@@ -40,14 +41,14 @@ pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
 pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
 pub use checkpoint::{Checkpoint, checkpoint};
-pub use choose::{Chosen, choose, chosen};
-pub use confidential::{ConfidentialEntry, add_word, words};
+pub use choose::{Chosen, Withdrawing, choose, chosen, not_shown, usual_reader, withdraw_choice};
+pub use confidential::{ConfidentialEntry, add_word, remove_word, words};
 pub use contact::{Contact, contact};
 pub use entry::{Entry, NamedPerson, OriginalRef, Stored};
 pub use error::ActionError;
 pub use fields::{Fact, FieldHelp, ROLES, Reading, Set, facts, field_help, role_word, shown_when};
-pub use import::{Importing, Progress, Report, import};
-pub use link::link;
+pub use import::{Going, Importing, Progress, Report, Unwatched, Watching, import};
+pub use link::{link, withdraw_link};
 pub use log::{Logging, log};
 pub use mark::{Marking, mark};
 pub use message::{keep_message, keep_message_from};
@@ -57,8 +58,8 @@ pub use people::{
     Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
     unknown_correspondents, written_with,
 };
-pub use sent::{Sending, sent};
-pub use show::{AttachmentRef, HistoryLine, LinkLine, Shown, show};
+pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plain_reader, sendings, sent};
+pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Paper, Shown, show};
 pub use start::{Start, Started, start, synced_by};
 pub use status::{NextThing, Status, status};
 pub use step::keep_step;

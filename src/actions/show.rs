@@ -1,16 +1,16 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, Channel, ChatPlace, Content, DecodeQuality, Digest, Direction, Instant, LinkKind, Noun, OrderParagraph,
-    RecordId, ThreadKeys,
+    Address, BundleRecord, Channel, ChatPlace, Content, DecodeQuality, Digest, Direction, ImportRecord, ImportTotals,
+    Instant, LinkKind, Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
 
-use super::ActionError;
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
 use super::thread::{self, Conversation};
+use super::{ActionError, SentLine};
 
 /// A record in full.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,36 @@ pub struct Shown {
     pub conversation: Option<Conversation>,
     /// The person this one was joined to.
     pub joined_to: Option<(RecordId, String)>,
+    /// Of a paper: what was made, and to whom it went.
+    pub paper: Option<Paper>,
+    /// Where a message stands besides the place it was first read from.
+    pub also_in: Vec<FoundIn>,
+    /// The report of an import; of one that was interrupted, what its parts brought so far.
+    pub import: Option<ImportRecord>,
+}
+
+/// A paper that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The edition.
+    pub bundle: BundleRecord,
+    /// The book keeps its file, so that it can be written out again.
+    pub kept: bool,
+    /// To whom it went.
+    pub sent: Vec<SentLine>,
+}
+
+/// A further place of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIn {
+    /// The import that met it there.
+    pub import: RecordId,
+    /// The file: a label.
+    pub path: String,
+    /// The original. `None`: the file itself was not kept.
+    pub original: Option<Digest>,
+    /// Where in it.
+    pub locator: Locator,
 }
 
 /// How many messages before and after a message are shown with it.
@@ -136,7 +166,15 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         marks: lookup.marks.on(id),
         conversation: around(book, &lookup, id)?,
         joined_to: joined_to(&record.content, &lookup),
+        paper: None,
+        also_in: also_in(book, id)?,
+        import: import_so_far(&versions),
     };
+    if let Content::Bundle(bundle) = &record.content {
+        let sent = super::sendings(book)?.into_iter().filter(|line| line.edition == id).collect();
+        let kept = book.kept(&bundle.sha256)?.is_some();
+        shown.paper = Some(Paper { bundle: bundle.as_ref().clone(), kept, sent });
+    }
     shown.take_particulars(record.content);
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
         shown.attachments = shown.entry.originals.iter().map(kept_as_attachment).collect();
@@ -187,6 +225,45 @@ impl Shown {
             _ => {}
         }
     }
+}
+
+/// Where the imports that met a message again say it stands.
+fn also_in(book: &Book, id: RecordId) -> Result<Vec<FoundIn>, ActionError> {
+    let mut found = Vec::new();
+    if id.noun != Noun::Message {
+        return Ok(found);
+    }
+    for import in book.imports_naming(id)? {
+        let versions = book.versions(import)?;
+        let Some(record) = import_so_far(&versions) else { continue };
+        for source in record.sources {
+            let places = source.places.into_iter().filter(|place| place.record == id);
+            found.extend(places.map(|place| FoundIn {
+                import,
+                path: source.path.clone(),
+                original: source.original,
+                locator: place.locator,
+            }));
+        }
+    }
+    Ok(found)
+}
+
+/// The last version of a finished import is its report; before that each version holds one part.
+fn import_so_far(versions: &[Record]) -> Option<ImportRecord> {
+    let Content::Import(last) = &versions.last()?.content else { return None };
+    let mut whole = last.as_ref().clone();
+    if whole.finished.is_none() && versions.len() > 1 {
+        whole.sources.clear();
+        whole.totals = ImportTotals::default();
+        for version in &versions[1..] {
+            if let Content::Import(part) = &version.content {
+                whole.totals.add(&part.totals);
+                whole.sources.extend(part.sources.iter().cloned());
+            }
+        }
+    }
+    Some(whole)
 }
 
 fn kept_as_attachment(file: &super::OriginalRef) -> AttachmentRef {

@@ -16,6 +16,8 @@ pub struct Status {
     pub case_number: Option<String>,
     /// The coming hearing.
     pub hearing: Option<When>,
+    /// What else is known of it: its kind and how long it will take.
+    pub hearing_facts: Vec<String>,
     /// The last journal entry: its sentence and when.
     pub last: Option<(String, Instant)>,
     /// What one would do next: at most five, the most useful first.
@@ -52,14 +54,25 @@ pub fn status(book: &Book, now: Instant) -> Result<Status, ActionError> {
     });
     let case = case::current_case(book)?.map(|(_, case)| case).unwrap_or_default();
     let hearing = case.hearing.as_ref().map(|hearing| hearing.when.clone()).filter(|when| when.sort_key() >= now.0);
+    let mut hearing_facts = Vec::new();
+    if let Some(known) = case.hearing.as_ref().filter(|_| hearing.is_some()) {
+        hearing_facts.extend(known.kind.clone());
+        hearing_facts.extend(known.time_estimate.as_ref().map(|estimate| format!("time estimate {estimate}")));
+        match known.prepares {
+            Some(true) => hearing_facts.push("you prepare the bundle".to_owned()),
+            Some(false) => hearing_facts.push("somebody else prepares the bundle".to_owned()),
+            None => {}
+        }
+    }
     let last = book.journal()?.pop().map(|entry| (entry.sentence, entry.at));
-    let next = next_things(book, &case, &counts)?;
-    Ok(Status { counts, span, case_number: case.number, hearing, last, next })
+    let next = next_things(book, &case, hearing.as_ref(), &counts)?;
+    Ok(Status { counts, span, case_number: case.number, hearing, hearing_facts, last, next })
 }
 
 fn next_things(
     book: &Book,
     case: &crate::model::Case,
+    hearing: Option<&When>,
     counts: &[(Noun, usize)],
 ) -> Result<Vec<NextThing>, ActionError> {
     let count = |noun: Noun| counts.iter().find(|(known, _)| *known == noun).map_or(0, |(_, count)| *count);
@@ -88,6 +101,24 @@ fn next_things(
             say(what, format!("daybook amend {}", record.id));
         }
     }
+    if let Some(hearing) = hearing {
+        let day = hearing.london_date().long();
+        if case.court.is_none() || case.number.is_none() {
+            say(
+                format!("The hearing of {day} has a court and a case number: headings need both."),
+                "daybook case".into(),
+            );
+        } else {
+            match paper_to_send(book)? {
+                None => say(format!("Make what goes to the hearing of {day}."), "daybook prepare".into()),
+                Some(Unsent::Sent) => {}
+                Some(Unsent::Made(id)) => say(
+                    format!("{id} was made and is not written down as sent. Once it has gone:"),
+                    format!("daybook sent {id} --to NAME --how \"by e-mail\""),
+                ),
+            }
+        }
+    }
     if count(Noun::Incident) == 0 {
         say("Write down a contact event, good or bad, while it is fresh.".into(), "daybook log".into());
     }
@@ -112,6 +143,24 @@ fn next_things(
     }
     next.truncate(5);
     Ok(next)
+}
+
+/// The latest paper made for a court.
+enum Unsent {
+    /// It is not written down as sent.
+    Made(crate::model::RecordId),
+    /// It is.
+    Sent,
+}
+
+fn paper_to_send(book: &Book) -> Result<Option<Unsent>, ActionError> {
+    let latest = book
+        .all(Noun::Bundle)?
+        .into_iter()
+        .rfind(|record| matches!(&record.content, Content::Bundle(bundle) if bundle.to == crate::model::Reader::Court));
+    let Some(latest) = latest else { return Ok(None) };
+    let sent = super::sendings(book)?.iter().any(|line| line.edition == latest.id);
+    Ok(Some(if sent { Unsent::Sent } else { Unsent::Made(latest.id) }))
 }
 
 fn nobody_has_an_address(book: &Book) -> Result<bool, ActionError> {

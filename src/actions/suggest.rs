@@ -190,7 +190,9 @@ fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> 
             }
         }
     }
-    let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text).to_lowercase();
+    let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text);
+    // Most words are plain letters, for which this is many times as quick.
+    let words = if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase() };
     let phrase = phrases.iter().find(|phrase| words.contains(phrase.as_str()))?;
     Some((suggested_by(phrase), format!("it has the words “{phrase}” in it")))
 }

@@ -9,7 +9,7 @@ use crate::pdf;
 use crate::store::Book;
 
 use super::ActionError;
-use super::bundle::check_folder_of;
+use super::bundle::{check_folder_of, seen_now};
 
 /// What was checked, and what was found.
 #[derive(Debug, Clone, Default)]
@@ -75,8 +75,12 @@ pub fn verify_paper(paper: &Path, book: Option<&Book>) -> Result<Verified, Actio
             confidential = words_of(book)?;
         }
     }
-    let observed = pdf::observe_owned(bytes)?;
-    let mut differences = prove(&manifest, &observed, &confidential).findings;
+    let observed = pdf::observe_paper(bytes, &manifest)?;
+    let mut proof = prove(&manifest, &observed, &confidential);
+    if let Some(book) = book.filter(|book| book.info().id == manifest.book) {
+        proof.compare_with(&manifest, &seen_now(book, &manifest)?);
+    }
+    let mut differences = proof.findings;
     for finding in &mut differences {
         let next = match finding.kind.as_str() {
             // The word may have come on the list after the paper was made.

@@ -10,9 +10,21 @@ const DEPTH: usize = 32;
 /// Something met on the way.
 pub(super) enum Met {
     /// A file: where it is, and its label below what was given.
-    File { path: PathBuf, label: String },
+    File { path: PathBuf, label: String, bytes: u64 },
     /// Something that could not be read, or was not followed.
     Unreadable { label: String, why: String },
+    /// Something that holds no messages, by the custom of its mailbox.
+    PassedOver { label: String, why: &'static str },
+}
+
+impl Met {
+    /// How many bytes it has.
+    pub(super) fn bytes(&self) -> u64 {
+        match self {
+            Met::File { bytes, .. } => *bytes,
+            _ => 0,
+        }
+    }
 }
 
 /// Everything below the given paths, sorted by name within each folder. Links are not followed:
@@ -23,7 +35,7 @@ pub(super) fn walk(given: &[PathBuf]) -> Vec<Met> {
         let label = label(path);
         match fs::metadata(path) {
             Ok(about) if about.is_dir() => folder(path, &label, DEPTH, &mut met),
-            Ok(about) if about.is_file() => met.push(Met::File { path: path.clone(), label }),
+            Ok(about) if about.is_file() => met.push(Met::File { path: path.clone(), label, bytes: about.len() }),
             Ok(_) => met.push(Met::Unreadable { label, why: "it is not a file or a folder".into() }),
             Err(error) => met.push(Met::Unreadable { label, why: reason(&error) }),
         }
@@ -52,17 +64,33 @@ fn folder(path: &Path, label: &str, depth: usize, met: &mut Vec<Met>) {
         }
     }
     inside.sort();
+    let maildir = ["cur", "new"].iter().all(|name| inside.iter().any(|path| name_of(path) == *name));
     for path in inside {
-        let label = format!("{label}/{}", name_of(&path));
+        let name = name_of(&path);
+        let label = format!("{label}/{name}");
+        if let Some(why) = maildir.then(|| of_maildir(&name)).flatten() {
+            met.push(Met::PassedOver { label, why });
+            continue;
+        }
         match fs::symlink_metadata(&path) {
             Ok(about) if about.is_dir() => folder(&path, &label, depth - 1, met),
-            Ok(about) if about.is_file() => met.push(Met::File { path, label }),
+            Ok(about) if about.is_file() => met.push(Met::File { path, label, bytes: about.len() }),
             Ok(about) if about.is_symlink() => {
                 met.push(Met::Unreadable { label, why: "it is a link to somewhere else, and was not followed".into() });
             }
             Ok(_) => met.push(Met::Unreadable { label, why: "it is not a file or a folder".into() }),
             Err(error) => met.push(Met::Unreadable { label, why: reason(&error) }),
         }
+    }
+}
+
+/// What a maildir has beside its messages.
+fn of_maildir(name: &str) -> Option<&'static str> {
+    match name {
+        "tmp" => Some("a maildir keeps only unfinished deliveries there"),
+        ".mbsyncstate" => Some("it is the note of a mail program, not a message"),
+        name if name.starts_with("dovecot") => Some("it is the note of a mail server, not a message"),
+        _ => None,
     }
 }
 

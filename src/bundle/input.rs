@@ -111,8 +111,21 @@ pub struct KeptFile {
     pub pdf: Option<Vec<ForeignPage>>,
     /// Why a PDF or a picture cannot be shown, as half a sentence: `it is locked with a password`.
     pub not_shown: Option<String>,
+    /// What of it is not in the paper as it is in the file.
+    pub notes: Vec<FileNote>,
     /// How long it plays, in seconds, for sound and video where that could be read.
     pub seconds: Option<u32>,
+}
+
+/// Something of a foreign file that is not in the paper as it is in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileNote {
+    /// A stable word: `script-removed`, `form-flattened`, `repaired`.
+    pub kind: String,
+    /// Its page, from 1, where it is of one page.
+    pub page: Option<u32>,
+    /// What and why, as a sentence.
+    pub what: String,
 }
 
 /// What a picture says of itself.

@@ -119,8 +119,42 @@ pub struct ManifestPage {
     /// The printed number and the page label.
     pub label: String,
     /// The [`fingerprint`] of its words. `None` on the pages that print this manifest's own SHA-256, which cannot
-    /// be known here.
+    /// be known here, and on pages of others.
     pub text_sha256: Option<Digest>,
+    /// The page of a kept PDF that it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exhibit: Option<ManifestExhibit>,
+    /// The pictures it shows, in the order they are drawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<ManifestPicture>,
+}
+
+/// A page of a kept PDF as a page of the paper shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestExhibit {
+    /// The SHA-256 of the kept PDF.
+    pub source: Digest,
+    /// Which page of it, from 1.
+    pub page: u32,
+    /// What that page shows, independent of how its file is stored.
+    pub fingerprint: Digest,
+    /// By how many thousandths of a point the page is taller at its foot than in its file, for its number.
+    pub growth: u32,
+    /// By how many thousandths of a point it is wider.
+    pub wider: u32,
+}
+
+/// A picture of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestPicture {
+    /// The SHA-256 of the kept file.
+    pub source: Digest,
+    /// Which picture of it, from 1: a scan may have many.
+    pub picture: u32,
+    /// The SHA-256 of the picture's data as it stands in the paper.
+    pub shown_sha256: Digest,
 }
 
 /// A link of the paper.

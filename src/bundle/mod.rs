@@ -15,19 +15,21 @@ mod observed;
 mod plan;
 mod planning;
 mod proof;
+mod rich_text;
 mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput, SplitQuotes,
-    TextPart,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput,
+    SplitQuotes, TextPart,
 };
 pub use manifest::{
-    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestLink, ManifestPage,
-    ManifestSection, ManifestSource, fingerprint,
+    JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,
+    ManifestPage, ManifestPicture, ManifestSection, ManifestSource, fingerprint,
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
-pub use planning::{after_layout, check_file_name, plan, suggested_file_name};
-pub use proof::{Checks, Proof, prove};
+pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
+pub use proof::{Checks, Proof, SeenNow, prove};
+pub use rich_text::for_a_word_processor;
 pub use words::PlacedText;

@@ -1,5 +1,7 @@
 //! What was seen in a finished file, as plain facts: `pdf` fills it, the proof compares it.
 
+use crate::model::Digest;
+
 /// A finished PDF as read back.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observed {
@@ -34,8 +36,16 @@ pub struct ObservedPage {
     pub links: Vec<ObservedLink>,
     /// Where pictures are: left, top, width, height in points from the top left corner.
     pub pictures: Vec<(f32, f32, f32, f32)>,
+    /// The SHA-256 of the data of each of them, in the same order. Empty on pages of others.
+    pub picture_data: Vec<Digest>,
     /// Words of annotations, which a reader may be shown.
     pub notes: Vec<String>,
+    /// Additions on the page other than links, in words.
+    pub additions: Vec<String>,
+    /// Where a page of others was expected: what it shows without what was put onto it.
+    pub fingerprint: Option<Digest>,
+    /// Where a page of others was expected: what was put onto it, by its place.
+    pub put_on: Vec<ObservedRun>,
 }
 
 /// Text on one baseline as read back.

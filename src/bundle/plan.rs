@@ -195,6 +195,8 @@ pub enum Paper {
     ExhibitFront(ExhibitFront),
     /// How a sceptic checks the paper.
     HowToCheck(HowToCheck),
+    /// The first page of a hearing bundle.
+    HearingFront(HearingFront),
 }
 
 /// The heading of the action, as covers and front sheets print it.
@@ -249,6 +251,19 @@ pub struct Chronology {
     pub subtitle: Rich,
     /// Earliest first.
     pub rows: Vec<ChronologyRow>,
+    /// For a chronology that is a paper of its own: what stands on its first page besides.
+    pub alone: Option<ChronologyAlone>,
+}
+
+/// What a chronology that is a paper of its own says besides its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChronologyAlone {
+    /// The heading of the action, with parties.
+    pub heading: Heading,
+    /// `Dated 7 December 2026, for the hearing on Monday 14 December 2026` (27A-33).
+    pub dated: String,
+    /// Which editions the page references are to; empty where there are none.
+    pub references: String,
 }
 
 /// One row of the chronology.
@@ -266,6 +281,8 @@ pub struct ChronologyRow {
     pub support: Vec<Anchor>,
     /// The event's or paper's own page; `None`: it has none in this edition.
     pub page: Option<Anchor>,
+    /// The label of its page in an earlier edition that the paper names, where it has none in this one.
+    pub elsewhere: Option<String>,
 }
 
 /// Due and held.
@@ -576,4 +593,36 @@ pub struct CheckStep {
     pub mono: Vec<String>,
     /// What should be seen.
     pub after: Option<Rich>,
+}
+
+/// The first page of a hearing bundle: what a judge looks for first. It has one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HearingFront {
+    /// The heading of the action, with parties.
+    pub heading: Heading,
+    /// `Case summary`.
+    pub title: String,
+    /// `Dated 7 December 2026, for the hearing on Monday 14 December 2026` (27A-33).
+    pub dated: String,
+    /// Hearing, time estimate, application, order in force.
+    pub fields: Vec<Field>,
+    /// What is to be decided, in the user's words; numbered by `layout`.
+    pub to_decide: Vec<String>,
+    /// What is agreed, in the user's words.
+    pub agreed: Vec<String>,
+    /// What is not agreed, in the user's words.
+    pub not_agreed: Vec<String>,
+    /// Essential reading, in the user's order (27A-70); `layout` adds lengths.
+    pub essential: Vec<EssentialReading>,
+    /// Who prepared it, and the limit; `layout` puts the length first.
+    pub note: Rich,
+}
+
+/// A paper of essential reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EssentialReading {
+    /// As the index names it.
+    pub title: String,
+    /// Where it is: the place of its entry.
+    pub page: Anchor,
 }

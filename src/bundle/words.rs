@@ -2,8 +2,8 @@
 //! be read in tests.
 
 use super::plan::{
-    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, Paper, PlannedEntry, Rich, Span, SupportRow,
-    TranscriptRow,
+    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
+    SupportRow, TranscriptRow,
 };
 
 /// A piece of text of a plan and where it stands.
@@ -82,6 +82,11 @@ impl Texts {
             }
             Paper::Index | Paper::Foreign(_) => {}
             Paper::Chronology(chronology) => {
+                if let Some(alone) = &chronology.alone {
+                    self.heading(&alone.heading);
+                    self.add(&alone.dated);
+                    self.add(&alone.references);
+                }
                 self.rich(&chronology.subtitle);
                 chronology.rows.iter().for_each(|row| self.row(row));
             }
@@ -143,6 +148,7 @@ impl Texts {
                 self.rich(&front.identifying);
                 self.add(&front.closing);
             }
+            Paper::HearingFront(front) => self.hearing_front(front),
             Paper::HowToCheck(page) => {
                 self.add(&page.folder);
                 for step in &page.steps {
@@ -157,6 +163,22 @@ impl Texts {
                 self.rich(&page.source);
             }
         }
+    }
+
+    fn hearing_front(&mut self, front: &HearingFront) {
+        self.heading(&front.heading);
+        self.add(&front.title);
+        self.add(&front.dated);
+        self.fields(&front.fields);
+        for (head, list) in
+            [("To decide", &front.to_decide), ("Agreed", &front.agreed), ("Not agreed", &front.not_agreed)]
+        {
+            list.iter().for_each(|words| self.add(&format!("{head}: {words}")));
+        }
+        for paper in &front.essential {
+            self.add(&format!("Essential reading: {} | {}", paper.title, paper.page.0));
+        }
+        self.rich(&front.note);
     }
 
     fn heading(&mut self, heading: &Heading) {
@@ -180,7 +202,8 @@ impl Texts {
         let mark = if row.supported { "●" } else { "○" };
         let support: Vec<String> = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
         let support = support.concat();
-        let page = row.page.as_ref().map_or("–", |anchor| anchor.0.as_str());
+        let elsewhere = row.elsewhere.as_deref().unwrap_or("–");
+        let page = row.page.as_ref().map_or(elsewhere, |anchor| anchor.0.as_str());
         self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
     }

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use crate::actions::bundle::{BundleRequest, Drafted, Made, check_folder_of, draft_bundle, make_bundle};
+use crate::actions::bundle::{
+    Again, AgainRequest, BundleRequest, Drafted, Made, check_folder_of, draft_bundle, make_bundle, write_again,
+};
 use crate::actions::read_range;
 use crate::bundle::{ExhibitOptions, LeftOut, Manifest, Options, Override};
-use crate::model::{Finding, Profile, Reader, Severity};
+use crate::model::{Finding, Profile, Reader, RecordId, Severity};
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -22,17 +24,22 @@ use super::{display_line, fields};
 ///   daybook bundle --for evidence --to solicitor --reader "Priya Nair" -o reed.pdf
 ///   daybook bundle --for exhibit --to court --exhibit AR1 --statement 1
 ///   daybook bundle --for evidence --to self --dry-run
+///   daybook bundle --again BND-1 -o copy.pdf
 ///
 /// Beside PAPER.pdf a folder PAPER.check is made, with which anybody can check it. What is privileged,
 /// private or confidential is held back for the reader you name; nobody named means the court. A
 /// finding that blocks stops the paper; --override KIND=WHY goes on in spite of it, and the reason is
-/// kept in the book.
+/// kept in the book. --again writes out once more the very bytes of a paper that was sent.
 #[derive(ClapArgs, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// Which paper
-    #[arg(long = "for", value_parser = profiles(), value_name = "PROFILE")]
-    profile: Profile,
+    #[arg(long = "for", value_parser = profiles(), value_name = "PROFILE", required_unless_present = "again")]
+    profile: Option<Profile>,
+    /// Write out again, byte for byte, a paper that was sent
+    #[arg(long, value_name = "BND-1", conflicts_with_all = ["profile", "to", "from", "until", "reader", "purpose",
+        "exhibit", "maker", "statement", "overrides", "dry_run"])]
+    again: Option<RecordId>,
     /// For what kind of reader
     #[arg(long, value_parser = readers(), value_name = "READER")]
     to: Option<Reader>,
@@ -91,6 +98,11 @@ fn override_of(text: &str) -> Result<Override, String> {
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (mut book, now) = desk.open()?;
+        if let Some(edition) = self.again {
+            let folder = desk.environment.folder.clone();
+            let asked = AgainRequest { edition, out: self.out, folder, replace: self.replace };
+            return Ok(written_again(edition, &write_again(&book, &asked)?));
+        }
         let dry_run = self.dry_run;
         let request = self.request(desk, now)?;
         desk.say("Planning and laying out the paper …");
@@ -103,8 +115,11 @@ impl Args {
     }
 
     fn request(self, desk: &mut Desk<'_>, now: crate::model::Instant) -> Result<BundleRequest, Fault> {
+        let Some(profile) = self.profile else {
+            return Err(Fault::missing("--for", "which paper", "daybook bundle --for evidence"));
+        };
         let (from, until) = read_range(self.from.as_deref(), self.until.as_deref(), now)?;
-        let mut options = Options::new(self.profile, self.to.unwrap_or(Reader::Court));
+        let mut options = Options::new(profile, self.to.unwrap_or(Reader::Court));
         options.reader_name = self.reader;
         options.purpose = self.purpose.map(|text| fields::text(desk, text)).transpose()?;
         options.from = from;
@@ -118,6 +133,24 @@ impl Args {
         };
         Ok(BundleRequest { options, out: self.out, folder: desk.environment.folder.clone(), replace: self.replace })
     }
+}
+
+fn written_again(edition: RecordId, again: &Again) -> Reply {
+    let check_folder = again.check_folder.then(|| check_folder_of(&again.file));
+    let mut human = format!(
+        "{edition}  {}\n       the file that was sent, byte for byte ({} pages)\n       SHA-256 {}\n",
+        display_line(&again.file.display().to_string()),
+        again.pages,
+        again.sha256
+    );
+    human.push_str(&match &check_folder {
+        Some(folder) => format!("       to check it: {}\n", display_line(&folder.display().to_string())),
+        None => "       its check folder is not here: it was not beside the file when that was kept\n".to_owned(),
+    });
+    let object = json!({
+        "id": edition, "file": again.file, "sha256": again.sha256, "pages": again.pages, "check_folder": check_folder,
+    });
+    Reply::new(human, object)
 }
 
 fn planned(drafted: &Drafted) -> Reply {
@@ -134,7 +167,7 @@ fn planned(drafted: &Drafted) -> Reply {
     Reply { fault: drafted.blocks().next().is_some(), ..Reply::new(human, object) }
 }
 
-fn finished(made: &Made) -> Reply {
+pub(super) fn finished(made: &Made) -> Reply {
     let mut human = contents(&made.manifest);
     human.push_str(&left_out_lines(&made.left_out));
     human.push_str(&findings_lines(&made.findings));
@@ -177,7 +210,7 @@ fn contents(manifest: &Manifest) -> String {
     lines
 }
 
-fn left_out_lines(left_out: &[LeftOut]) -> String {
+pub(super) fn left_out_lines(left_out: &[LeftOut]) -> String {
     if left_out.is_empty() {
         return String::new();
     }

@@ -18,7 +18,9 @@ use super::reply::Reply;
 /// Example: daybook case --court Bristol --number BS26P70940 --applicant me
 /// --hearing "14 January 2027 10am" --hearing-kind FHDRA
 ///
-/// Without flags it shows what is known.
+/// What the first page of a hearing bundle says is set here too, in your words: each --decide, --agreed
+/// and --not-agreed is one line, and together they take the place of the lines before. `-` reads lines
+/// from standard input. Without flags it shows what is known.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     /// Which court, as after "In the Family Court at"
@@ -39,6 +41,24 @@ pub struct Args {
     /// Which procedure the court follows: ordinary, child-focused or unknown
     #[arg(long, value_name = "TRACK")]
     track: Option<String>,
+    /// How long the hearing will take, as the notice or order says: "1 hour"
+    #[arg(long, value_name = "TEXT")]
+    time_estimate: Option<String>,
+    /// Something the court is asked to decide (may be given again)
+    #[arg(long, value_name = "TEXT")]
+    decide: Vec<String>,
+    /// Something that is agreed (may be given again)
+    #[arg(long, value_name = "TEXT")]
+    agreed: Vec<String>,
+    /// Something that is not agreed (may be given again)
+    #[arg(long, value_name = "TEXT")]
+    not_agreed: Vec<String>,
+    /// Essential reading, in order (may be given again)
+    #[arg(long, value_name = "ID")]
+    essential: Vec<String>,
+    /// Whether the court or the rule has told you to prepare the bundle: yes, no or unknown
+    #[arg(long, value_name = "WORD")]
+    prepares: Option<String>,
 }
 
 impl Args {
@@ -57,7 +77,13 @@ impl Args {
             .take("applicant", self.applicant)?
             .take("hearing", self.hearing)?
             .take("hearing-kind", self.hearing_kind)?
-            .take("track", self.track)?;
+            .take("track", self.track)?
+            .take("time-estimate", self.time_estimate)?
+            .take_lines("decide", self.decide)?
+            .take_lines("agreed", self.agreed)?
+            .take_lines("not-agreed", self.not_agreed)?
+            .take_all("essential", &self.essential)?
+            .take("prepares", self.prepares)?;
         let sets = given.sets();
         let change = actions::change_case(&mut book, now, &sets)?;
         if let Some(number) = &change.unusual_number {
@@ -79,9 +105,11 @@ impl Args {
     }
 
     fn is_bare(&self) -> bool {
-        [&self.court, &self.number, &self.applicant, &self.hearing, &self.hearing_kind, &self.track]
-            .iter()
-            .all(|flag| flag.is_none())
+        let texts = [&self.court, &self.number, &self.applicant, &self.hearing, &self.hearing_kind, &self.track];
+        let lists = [&self.decide, &self.agreed, &self.not_agreed, &self.essential];
+        texts.iter().all(|flag| flag.is_none())
+            && [&self.time_estimate, &self.prepares].iter().all(|flag| flag.is_none())
+            && lists.iter().all(|list| list.is_empty())
     }
 
     fn ask(&mut self, desk: &mut Desk<'_>) -> Result<(), Fault> {

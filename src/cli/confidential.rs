@@ -35,6 +35,14 @@ enum What {
         #[arg(long, value_parser = kinds(), default_value = "other", value_name = "KIND")]
         kind: WordKind,
     },
+    /// Take a word off the list
+    Remove {
+        /// Its number on the list, or the words as they stand there (- reads them from standard input)
+        word: String,
+        /// Why papers may hold it now, in your words
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
     /// Show the list
     List,
 }
@@ -49,6 +57,7 @@ impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         match self.what {
             What::Add { words, kind } => add(desk, words, kind),
+            What::Remove { word, why } => remove(desk, word, why),
             What::List => list(desk),
         }
     }
@@ -70,6 +79,19 @@ fn add(desk: &mut Desk<'_>, words: Option<String>, kind: WordKind) -> Result<Rep
     let human = format!("{}  A confidential {} is on the list.\n", written.value, kind.word());
     let object = json!({"id": written.value, "kind": kind.word(), "journal": json::journal(&written.journal)});
     Ok(Reply::new(human, object))
+}
+
+fn remove(desk: &mut Desk<'_>, word: String, why: Option<String>) -> Result<Reply, Fault> {
+    let (mut book, now) = desk.open()?;
+    let word = fields::text(desk, word)?;
+    let why = match why {
+        Some(why) => why,
+        None if desk.asks() => ask::line(desk, "Why may papers hold it now?")?.given().unwrap_or_default(),
+        None => String::new(),
+    };
+    let written = actions::remove_word(&mut book, now, &word, &why)?;
+    let human = format!("{}  It is off the list. Papers made from now on may hold it.\n", written.value);
+    Ok(Reply::new(human, json!({"id": written.value, "journal": json::journal(&written.journal)})))
 }
 
 fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {

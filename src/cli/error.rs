@@ -86,6 +86,11 @@ impl From<ActionError> for Fault {
             ActionError::Store(error) => error.into(),
             ActionError::File { path, source } => {
                 let what = format!("{} could not be used", path.display());
+                if no_room(&source) {
+                    let next = "Make room, or choose another disk, and do it again. Nothing half-made was left behind, \
+                                and what was there before is as it was";
+                    return Fault::failed("disk-full", what, reason(&source), next);
+                }
                 Fault::failed("file", what, reason(&source), "Check its name and your rights to it, and try again")
             }
             ActionError::When(error) => Fault {
@@ -234,8 +239,16 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "you do not have the right to use it".into(),
         io::ErrorKind::AlreadyExists => "there is something of that name already".into(),
         io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::QuotaExceeded => "there is no room left for you on that disk".into(),
+        io::ErrorKind::FileTooLarge => "that disk does not take a file so large".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "that disk can only be read".into(),
         _ => error.to_string(),
     }
+}
+
+fn no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 fn sentence(text: &str) -> String {

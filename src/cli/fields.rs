@@ -39,6 +39,22 @@ impl<'d, 't> Given<'d, 't> {
         if values.is_empty() { Ok(self) } else { self.take(field, Some(values.join(", "))) }
     }
 
+    /// Takes several lines as one field; `-` stands for lines from standard input, one each.
+    ///
+    /// # Errors
+    /// As [`Given::take`].
+    pub fn take_lines(&mut self, field: &str, values: Vec<String>) -> Result<&mut Self, Fault> {
+        if values.is_empty() {
+            return Ok(self);
+        }
+        let mut lines = Vec::new();
+        for value in values {
+            lines.push(if value == "-" { self.input()? } else { value });
+        }
+        self.sets.push(Set::new(field, lines.join("\n")));
+        Ok(self)
+    }
+
     /// What was given.
     pub fn sets(self) -> Vec<Set> {
         self.sets

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant as Clock};
 
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use crate::actions::{self, Importing, MarkSuggestion, PersonSuggestion, Progress, Report};
-use crate::model::{DeviceOwner, Finding, ImportTotals, Zone};
+use crate::actions::{self, Going, Importing, MarkSuggestion, PersonSuggestion, Progress, Report, Watching};
+use crate::intake::{DateOrder, Question};
+use crate::model::{DeviceOwner, Finding, ImportRecord, ImportSource, ImportTotals, RecordRuns, Zone};
 
 use super::ask::{self, Answer};
 use super::desk::Desk;
@@ -17,15 +20,15 @@ use super::json;
 use super::output::{counted, display, display_line, wrapped};
 use super::reply::Reply;
 
-/// Bring in saved e-mails: files and folders; every original is kept byte for byte
+/// Bring in saved e-mails: files, mailboxes, folders, zips; every original is kept byte for byte
 ///
-/// Example: daybook import ~/mails/ --from-device mine
+/// Example: daybook import takeout.zip --from-device mine
 ///
 /// What is in the book already is known again and not doubled. What no reader knows is listed, with how
 /// to keep it. An import that is stopped half way keeps what it read; run it again to go on.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
-    /// Files and folders
+    /// Files, mailboxes, folders and zips
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Whose device or account they came from: mine, theirs-shared (theirs, which you may use) or given
@@ -34,6 +37,21 @@ pub struct Args {
     /// The zone of times that state none
     #[arg(long, value_name = "Z", default_value = "Europe/London")]
     zone: String,
+    /// Keep only e-mails from or to this person, by name or address; may be given several times
+    #[arg(long, value_name = "NAME")]
+    only_with: Vec<String>,
+    /// Which number of a date is the day, where the dates are all numbers: dmy, mdy or ymd
+    #[arg(long, value_parser = orders(), value_name = "ORDER")]
+    date_order: Option<DateOrder>,
+}
+
+fn orders() -> impl clap::builder::TypedValueParser<Value = DateOrder> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(["dmy", "mdy", "ymd"]).map(|word| match word.as_str() {
+        "dmy" => DateOrder::DayFirst,
+        "mdy" => DateOrder::MonthFirst,
+        _ => DateOrder::YearFirst,
+    })
 }
 
 const OWNERS: [(&str, DeviceOwner, &str); 3] = [
@@ -62,18 +80,86 @@ impl Args {
             None if desk.asks() => ask_owner(desk)?,
             given => given,
         };
-        let importing = Importing { paths: self.paths, from_device, zone };
-        let mut shown = Shown { since: Clock::now(), last: None };
-        let terminal = &mut desk.terminal;
-        let report = actions::import(&mut book, now, &importing, &mut |progress| {
-            if let Some(line) = shown.line(progress) {
-                terminal.say(&line);
-            }
-        })?;
-        if shown.last.is_some() {
-            desk.terminal.say("\n");
+        let importing = Importing {
+            paths: self.paths,
+            from_device,
+            zone: Some(zone),
+            date_order: self.date_order,
+            only_with: self.only_with,
+        };
+        let shows = desk.terminal.interactive() && !desk.json;
+        let mut at_desk = AtDesk { desk, since: Clock::now(), last: None, shows, stop: ctrl_c(), answered: None };
+        let report = actions::import(&mut book, now, &importing, &mut at_desk)?;
+        if at_desk.last.is_some() {
+            at_desk.desk.terminal.say("\n");
         }
-        Ok(Reply::new(human(&report, desk.terminal.width()), object(&report)))
+        if report.record.finished.is_none() {
+            let totals = &report.record.totals;
+            let what = format!("The import was stopped; {} are kept", counted(totals.new, "new message"));
+            return Err(Fault::failed("stopped", what, "you stopped it", "Run the same command again to go on there"));
+        }
+        let mut reply = Reply::new(human(&report, desk.terminal.width()), object(&report));
+        let undecided = |finding: &Finding| finding.kind == "date-order";
+        if report.record.sources.iter().any(|source| source.findings.iter().any(undecided)) {
+            reply.fault = true;
+        }
+        Ok(reply)
+    }
+}
+
+/// Ctrl-C ends the part under way and the import with it, once; pressed again it ends the program as ever.
+fn ctrl_c() -> Arc<AtomicBool> {
+    static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    let flag = FLAG.get_or_init(|| {
+        let flag = Arc::new(AtomicBool::new(false));
+        // Where it cannot be watched for, the program ends at once, and what was kept so far is whole.
+        let shared = || Arc::clone(&flag);
+        let _ending = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, shared());
+        let _watched = signal_hook::flag::register(signal_hook::consts::SIGINT, shared());
+        flag
+    });
+    flag.store(false, Ordering::Relaxed);
+    Arc::clone(flag)
+}
+
+/// Watches an import for the person at the desk.
+struct AtDesk<'a, 't> {
+    desk: &'a mut Desk<'t>,
+    since: Clock,
+    last: Option<Clock>,
+    shows: bool,
+    stop: Arc<AtomicBool>,
+    answered: Option<DateOrder>,
+}
+
+impl Watching for AtDesk<'_, '_> {
+    fn progress(&mut self, progress: Progress) -> Going {
+        if self.stop.load(Ordering::Relaxed) {
+            return Going::Stop;
+        }
+        if self.shows && self.last.unwrap_or(self.since).elapsed() >= Duration::from_secs(1) {
+            self.last = Some(Clock::now());
+            let percent = progress.bytes.saturating_mul(100).checked_div(progress.of_bytes).unwrap_or(0).min(100);
+            self.desk.terminal.say(&format!("\r{percent:>3} %, {} so far ", counted(progress.messages, "message")));
+        }
+        Going::On
+    }
+
+    fn ask(&mut self, label: &str, question: &Question) -> Option<DateOrder> {
+        if !self.desk.asks() {
+            return None;
+        }
+        let Question::DateOrder { day_first, month_first, .. } = question;
+        let asked = format!("{} writes its dates in numbers alone. Which of these is right?", display_line(label));
+        let day = display_line(&format!("from {} to {}", day_first.0, day_first.1));
+        let month = display_line(&format!("from {} to {}", month_first.0, month_first.1));
+        let offered = [("dmy", day.as_str()), ("mdy", month.as_str())];
+        self.answered = match ask::choice(self.desk, &asked, &offered) {
+            Ok(Answer::Given(0)) => Some(DateOrder::DayFirst),
+            Ok(Answer::Given(_)) => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+        self.answered
     }
 }
 
@@ -98,31 +184,23 @@ fn ask_owner(desk: &mut Desk<'_>) -> Result<Option<DeviceOwner>, Fault> {
     })
 }
 
-/// Progress, once a second, after the first second.
-struct Shown {
-    since: Clock,
-    last: Option<Clock>,
-}
-
-impl Shown {
-    fn line(&mut self, progress: Progress) -> Option<String> {
-        let due = self.last.unwrap_or(self.since).elapsed() >= Duration::from_secs(1);
-        if !due {
-            return None;
-        }
-        self.last = Some(Clock::now());
-        Some(format!("\r{} of {} files, {} new messages ", progress.done, progress.of, progress.new))
-    }
-}
-
 fn human(report: &Report, width: usize) -> String {
-    let totals = &report.record.totals;
-    let mut text = format!(
-        "{}  {}: {}\n",
-        report.id,
-        counted(report.record.sources.len() as u64, "file"),
-        counted(totals.read, "message")
-    );
+    let mut text = format!("{}  {}", report.id, record_in_words(&report.record, width));
+
+    list(&mut text, "\nWhose addresses are these?\n", &report.people, 8, width, |one| {
+        format!("{} ({}): {}", one.address, counted(one.messages, "message"), one.next)
+    });
+    list(&mut text, "\nThese may be privileged; nothing was marked:\n", &report.marks, 8, width, |one| {
+        format!("{}: {}. {}", one.id, one.why, one.next)
+    });
+    text.push_str(&assumptions(&report.record, width));
+    text
+}
+
+/// The report of an import.
+pub fn record_in_words(record: &ImportRecord, width: usize) -> String {
+    let totals = &record.totals;
+    let mut text = format!("{}: {}\n", counted(record.sources.len() as u64, "file"), counted(totals.read, "message"));
     let rows = [
         (totals.new, "new"),
         (totals.duplicate, "in the book already"),
@@ -134,19 +212,24 @@ fn human(report: &Report, width: usize) -> String {
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
         let _ = writeln!(text, "  {count:>7}  {what}");
     }
-    let mut findings: Vec<&Finding> = report.record.sources.iter().flat_map(|source| &source.findings).collect();
+    for (source, whole) in record.sources.iter().filter_map(|source| Some((source, source.whole.as_ref()?))) {
+        let passed = counted(whole.passed_over, "other message");
+        let line = format!("{}: {passed} not kept; the whole file has SHA-256 {}", source.path, whole.sha256);
+        let _ = writeln!(text, "{}", wrapped(&display_line(&line), width, "  ", "    "));
+    }
+    let findings: Vec<Finding> = record.sources.iter().flat_map(ImportSource::all_findings).collect();
+    let mut findings: Vec<&Finding> = findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     list(&mut text, "\nTo look at:\n", &findings, 20, width, |finding| {
         let place = if finding.what.contains(&finding.place) { String::new() } else { format!("{}: ", finding.place) };
         format!("{place}{}. {}", finding.what.trim_end_matches('.'), finding.next)
     });
-    list(&mut text, "\nWhose addresses are these?\n", &report.people, 8, width, |one| {
-        format!("{} ({}): {}", one.address, counted(one.messages, "message"), one.next)
-    });
-    list(&mut text, "\nThese may be privileged; nothing was marked:\n", &report.marks, 8, width, |one| {
-        format!("{}: {}. {}", one.id, one.why, one.next)
-    });
-    for assumption in &report.record.assumptions {
+    text
+}
+
+fn assumptions(record: &ImportRecord, width: usize) -> String {
+    let mut text = String::new();
+    for assumption in &record.assumptions {
         let _ = writeln!(text, "\n{}", wrapped(&display(assumption), width, "", ""));
     }
     text
@@ -167,34 +250,49 @@ fn list<T>(text: &mut String, heading: &str, all: &[T], most: usize, width: usiz
 }
 
 fn object(report: &Report) -> Value {
-    let sources: Vec<Value> = report
-        .record
-        .sources
-        .iter()
-        .map(|source| {
-            let mut object = counts(&source.counts);
-            if let Some(members) = object.as_object_mut() {
-                members.insert("path".into(), json!(source.path));
-                members.insert("format".into(), json!(source.format));
-                members.insert("original".into(), json!(source.original));
-                members.insert("records".into(), json!(source.records));
-                members.insert("findings".into(), json!(source.findings));
-            }
-            object
-        })
-        .collect();
+    let mut object = record_object(&report.record);
+    if let Some(members) = object.as_object_mut() {
+        members.insert("id".into(), json!(report.id));
+        members.insert(
+            "suggestions".into(),
+            json!({
+                "people": report.people.iter().map(person_suggestion).collect::<Vec<_>>(),
+                "marks": report.marks.iter().map(mark_suggestion).collect::<Vec<_>>(),
+            }),
+        );
+        members.insert("journal".into(), json::journal(&report.journal));
+    }
+    object
+}
+
+/// The report of an import, as kept.
+pub fn record_object(record: &ImportRecord) -> Value {
     json!({
-        "id": report.id,
-        "sources": sources,
-        "totals": counts(&report.record.totals),
-        "assumptions": report.record.assumptions,
-        "from_device": report.record.from_device,
-        "suggestions": {
-            "people": report.people.iter().map(person_suggestion).collect::<Vec<_>>(),
-            "marks": report.marks.iter().map(mark_suggestion).collect::<Vec<_>>(),
-        },
-        "journal": json::journal(&report.journal),
+        "sources": record.sources.iter().map(source).collect::<Vec<_>>(),
+        "totals": counts(&record.totals),
+        "assumptions": record.assumptions,
+        "from_device": record.from_device,
     })
+}
+
+fn source(source: &ImportSource) -> Value {
+    let mut object = counts(&source.counts);
+    if let Some(members) = object.as_object_mut() {
+        members.insert("path".into(), json!(source.path));
+        members.insert("format".into(), json!(source.format));
+        members.insert("original".into(), json!(source.original));
+        members.insert("records".into(), records(&source.records));
+        members.insert("findings".into(), json!(source.all_findings()));
+        if let Some(whole) = &source.whole {
+            members.insert("whole".into(), json!(whole));
+        }
+    }
+    object
+}
+
+/// One by one while they are few; else in runs, `MSG-1..MSG-50000`.
+fn records(records: &RecordRuns) -> Value {
+    if records.count() <= 100 { json!(records.iter().collect::<Vec<_>>()) } else { json!(records) }
 }
 
 fn counts(totals: &ImportTotals) -> Value {

@@ -4,7 +4,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::actions::{AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, PeopleChange, Shown, Stored};
+use crate::actions::{
+    AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, Paper, PeopleChange, SentLine, Shown, Stored,
+};
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, RecordId, When};
 use crate::store::JournalEntry;
@@ -155,9 +157,18 @@ pub fn shown(shown: &Shown) -> Value {
         "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
         "conversation": shown.conversation.as_ref().map(conversation),
         "joined_to": shown.joined_to.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
+        "also_in": shown.also_in.iter().map(|found| json!({
+            "import": found.import, "path": found.path, "original": found.original, "place": found.locator,
+        })).collect::<Vec<_>>(),
     });
     if let Value::Object(more) = more {
         object.extend(more);
+    }
+    if let Some(paper) = &shown.paper {
+        object.insert("paper".into(), self::paper(paper));
+    }
+    if let Some(import) = &shown.import {
+        object.insert("import".into(), super::import::record_object(import));
     }
     Value::Object(object)
 }
@@ -194,6 +205,37 @@ pub fn people_change(change: &PeopleChange) -> Value {
         "id": change.people.first().map(|entry| entry.id),
         "people": change.people.iter().map(entry).collect::<Vec<_>>(),
         "journal": journal(&change.journal),
+    })
+}
+
+/// A paper that was made, and to whom it went.
+fn paper(paper: &Paper) -> Value {
+    let bundle = &paper.bundle;
+    json!({
+        "for": bundle.profile.word(),
+        "to": bundle.to.word(),
+        "reader": bundle.reader,
+        "purpose": bundle.purpose,
+        "file": bundle.file,
+        "sha256": bundle.sha256,
+        "pages": bundle.pages,
+        "overrides": bundle.overrides,
+        "kept": paper.kept,
+        "sent": paper.sent.iter().map(sent_line).collect::<Vec<_>>(),
+    })
+}
+
+/// One handing over.
+#[must_use]
+pub fn sent_line(line: &SentLine) -> Value {
+    json!({
+        "id": line.step,
+        "edition": line.edition,
+        "file": line.file,
+        "kept": line.kept,
+        "when": line.when.as_ref().map(when),
+        "words": line.words,
+        "people": line.people,
     })
 }
 

@@ -29,6 +29,7 @@ mod note;
 mod order;
 mod output;
 mod people;
+mod prepare;
 mod reply;
 mod search;
 mod sent;
@@ -60,7 +61,13 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let options = match table::parse(&arguments, terminal.width()) {
         Ok(options) => options,
-        Err(error) => return refuse(&error, &arguments, terminal),
+        Err(error) => {
+            let exit = refuse(&error, &arguments, terminal);
+            if exit != 0 {
+                give_back(&arguments, terminal);
+            }
+            return exit;
+        }
     };
     let json = options.json;
     let mut desk = Desk {
@@ -80,7 +87,49 @@ pub fn run(
     };
     match outcome {
         Ok(reply) => reply.print(json, desk.terminal),
-        Err(fault) => complain(&fault, json, desk.terminal),
+        Err(fault) => {
+            let exit = complain(&fault, json, desk.terminal);
+            give_back(&arguments, desk.terminal);
+            exit
+        }
+    }
+}
+
+/// Words so short are typed again sooner than they are found.
+const WORTH_GIVING_BACK: usize = 20;
+
+/// Words that were typed beside something wrong are given back, so that they can be copied: they may
+/// have cost more than a slip in a date is worth. Nothing is kept of them.
+fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
+    const TEXTS: [&str; 13] = [
+        "--what",
+        "--said",
+        "--reason",
+        "--text",
+        "--words",
+        "--child-observed",
+        "--also-known",
+        "--why",
+        "--decide",
+        "--agreed",
+        "--not-agreed",
+        "--set",
+        "--how",
+    ];
+    let mut words: Vec<String> = Vec::new();
+    for (index, argument) in arguments.iter().enumerate().skip(1) {
+        let argument = argument.to_string_lossy();
+        let before = arguments.get(index - 1).map(|before| before.to_string_lossy().into_owned()).unwrap_or_default();
+        let joined = argument.split_once('=').filter(|(flag, _)| TEXTS.contains(flag)).map(|(_, text)| text.to_owned());
+        let text = joined.or_else(|| TEXTS.contains(&before.as_str()).then(|| argument.into_owned()));
+        words.extend(text.filter(|text| text.chars().count() >= WORTH_GIVING_BACK));
+    }
+    if words.is_empty() {
+        return;
+    }
+    terminal.say("\nNothing was kept. Your words, to copy:\n");
+    for text in words {
+        terminal.say(&format!("\n{}\n", display(&text)));
     }
 }
 

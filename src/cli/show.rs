@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Conversation, Line, Shown};
+use crate::actions::{self, Conversation, Line, Shown, plain_reader};
 use crate::intake::quotes::{self, Piece};
 use crate::model::when::duration_in_words;
 use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, When, Zone};
@@ -77,6 +77,10 @@ fn human(shown: &Shown, all: bool, width: usize) -> String {
         text.push_str(&wrapped(&display(&words), width, "", ""));
         text.push('\n');
     }
+    if let Some(import) = &shown.import {
+        text.push('\n');
+        text.push_str(&super::import::record_in_words(import, width));
+    }
     if let Some((into, name)) = &shown.joined_to {
         let _ = writeln!(
             text,
@@ -93,6 +97,7 @@ fn human(shown: &Shown, all: bool, width: usize) -> String {
         text.push_str(&conversation(thread, shown.entry.id, width));
     }
     push_attachments(&mut text, shown, width);
+    push_also_in(&mut text, shown, width);
     push_links(&mut text, shown, width);
     push_history(&mut text, shown, width);
     text
@@ -146,6 +151,27 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     }
     for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
         add(fact.name, fact.shown.clone());
+    }
+    if let Some(paper) = &shown.paper {
+        let bundle = &paper.bundle;
+        add("paper", format!("{}, for {}", bundle.profile.word(), plain_reader(bundle.to)));
+        if let Some(reader) = &bundle.reader {
+            add("reader", reader.clone());
+        }
+        add("file", format!("{} ({} pages), SHA-256 {}", bundle.file, bundle.pages, bundle.sha256));
+        for line in &paper.sent {
+            let when = line.when.as_ref().map(|when| format!(", {}", when.long())).unwrap_or_default();
+            add("sent to", format!("{}{when} ({})", line.words, line.step));
+        }
+        let kept = if paper.kept {
+            format!("yes: daybook bundle --again {}", shown.entry.id)
+        } else {
+            "not yet: its file is kept once it is written down as sent".to_owned()
+        };
+        add("kept in the book", kept);
+        for one in &bundle.overrides {
+            add("gone on in spite of", one.clone());
+        }
     }
     add("written down", written_down(shown.entry.written_at, shown.entry.when.as_ref(), shown.entry.id.noun));
     if shown.entry.privilege != Privilege::None {
@@ -208,6 +234,18 @@ fn push_attachments(text: &mut String, shown: &Shown, width: usize) {
         })
         .collect();
     text.push_str(&columns(&rows, width));
+}
+
+fn push_also_in(text: &mut String, shown: &Shown, width: usize) {
+    if shown.also_in.is_empty() {
+        return;
+    }
+    text.push_str("\nAlso found in:\n");
+    for found in &shown.also_in {
+        let line = format!("{} ({})", found.path, found.import);
+        text.push_str(&wrapped(&display_line(&line), width, "  ", "    "));
+        text.push('\n');
+    }
 }
 
 fn push_links(text: &mut String, shown: &Shown, width: usize) {

@@ -62,7 +62,9 @@ fn human(name: &str, practice: bool, status: &Status, width: usize) -> String {
         lines.push(format!("From {} to {}.", first.london_date().plain(), last.london_date().plain()));
     }
     if let Some(hearing) = &status.hearing {
-        lines.push(format!("The coming hearing: {}.", hearing.long()));
+        let mut facts = vec![hearing.long()];
+        facts.extend(status.hearing_facts.iter().cloned());
+        lines.push(format!("The coming hearing: {}.", facts.join("; ")));
     }
     if let Some((sentence, at)) = &status.last {
         lines.push(format!("Last: {}, {}.", sentence.trim_end_matches('.'), at.in_zone(Zone::LONDON).long()));

@@ -168,7 +168,7 @@ fn inline_unless_attachment(part: &Part) -> Placing {
 }
 
 fn with_one_kind_of_line_end(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 impl<'a> Gathered<'a> {

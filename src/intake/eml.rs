@@ -10,8 +10,8 @@ use super::transfer::{self, TransferEncoding};
 use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint, outlook};
 use crate::model::when::{Doubt, ZoneSource, read_mail_date};
 use crate::model::{
-    Attachment, Channel, DecodeQuality, Digest, Finding, Locator, LocatorStep, Message, Place, Severity, ThreadKeys,
-    When,
+    Attachment, Channel, DecodeQuality, Digest, Finding, Locator, LocatorStep, Message, MessageState, Place, Severity,
+    ThreadKeys, When,
 };
 
 /// The largest message that is read, in bytes. Decoding only makes parts smaller, so it bounds them too.
@@ -67,12 +67,14 @@ impl Source for EmlSource {
             sink.finding(too_large(about));
             return Ok(Outcome::Read);
         }
-        let place = Place { original: about.digest, locator: Locator::whole() };
+        let place = Place { original: about.digest, locator: about.within.clone() };
         let (draft, findings) = read_email(&bytes, place, about.name);
         for finding in findings {
             sink.finding(finding);
         }
-        if let Some(draft) = draft {
+        if let Some(mut draft) = draft {
+            draft.message.states.extend(maildir_states(about.name));
+            sink.raw(&bytes);
             sink.message(draft)?;
         }
         Ok(Outcome::Read)
@@ -121,28 +123,13 @@ pub fn read_email(bytes: &[u8], place: Place, label: &str) -> (Option<MessageDra
     (Some(MessageDraft { message, loose: Vec::new(), beside: Vec::new(), partly: notes.partly }), notes.findings)
 }
 
-/// The decoded bytes of the attachment at `locator`, out of the whole original. `None`: nothing stands
-/// there, or it goes through a container this reader does not open.
-#[must_use]
-pub fn attachment_bytes(original: &[u8], locator: &Locator) -> Option<Vec<u8>> {
-    let mut bytes: std::borrow::Cow<'_, [u8]> = original.into();
-    for step in &locator.0 {
-        bytes = match step {
-            LocatorStep::Bytes { start, length } => {
-                let (start, length) = (usize::try_from(*start).ok()?, usize::try_from(*length).ok()?);
-                bytes.get(start..start.checked_add(length)?)?.to_vec().into()
-            }
-            LocatorStep::Part(path) => {
-                let root = mime::walk(&mime::with_line_feeds(&bytes));
-                let part = mime::find(&root, path)?;
-                transfer::decode(part.encoding, bytes.get(part.body.clone())?).0.into()
-            }
-            LocatorStep::Stream(path) => outlook::stream_bytes(&bytes, path)?.into(),
-            LocatorStep::XmlBase64 => transfer::base64_in_xml(&bytes).0.into(),
-            LocatorStep::ZipEntry(_) | LocatorStep::Line(_) => return None,
-        };
-    }
-    Some(bytes.into_owned())
+/// What a maildir writes behind the name of a file: `:2,FLAGS`, with `;` or `_` for the colon on disks that
+/// cannot have one.
+fn maildir_states(name: &str) -> Vec<MessageState> {
+    let flags = [":2,", ";2,", "_2,"].iter().find_map(|mark| name.rsplit_once(mark)).map(|(_, flags)| flags);
+    let flags = flags.filter(|flags| flags.bytes().all(|flag| flag.is_ascii_alphabetic())).unwrap_or_default();
+    let states = [('D', MessageState::Draft), ('T', MessageState::DeletedInMailbox)];
+    states.into_iter().filter(|(flag, _)| flags.contains(*flag)).map(|(_, state)| state).collect()
 }
 
 fn message(

@@ -12,11 +12,48 @@ pub(super) fn of(message: &Message) -> Digest {
         from.unwrap_or_default().trim().to_lowercase(),
         message.sent.as_ref().map(moment).unwrap_or_default(),
         bare_subject(message.subject.as_deref().unwrap_or_default()),
-        message.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        words_of(&message.text),
         hashes.join(" "),
     ];
     // One field a line; none of them can hold a line break.
     Digest::of(fields.join("\n").as_bytes())
+}
+
+/// A message of a chat: the channel, the chat, who wrote, the minute, the words without their spacing, and
+/// how many equal ones stand before it in that minute. The number in the export, seconds and the form of the
+/// clock do not count, so a longer export, or one from the other kind of telephone, gives the same.
+pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
+    let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
+    let minute = message.sent.as_ref().map(|sent| {
+        let at = sent.start.instant().map(|at| at.unix_seconds().div_euclid(60).to_string());
+        at.unwrap_or_else(|| sent.start.to_string().chars().take(16).collect())
+    });
+    let fields = [
+        message.channel.word().to_owned(),
+        chat.replace('\n', "\t"),
+        from.unwrap_or_default().trim().to_lowercase(),
+        minute.unwrap_or_default(),
+        bare.split_whitespace().collect::<Vec<_>>().join(" "),
+        ordinal.to_string(),
+    ];
+    Digest::of(fields.join("\n").as_bytes())
+}
+
+/// The words without their spacing. A line that begins with `From ` may have got a `>` in a mailbox, which its
+/// copy as a file of its own has not.
+fn words_of(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for line in text.lines() {
+        let bare = line.trim_start_matches('>');
+        let line = if line.starts_with('>') && bare.starts_with("From ") { bare } else { line };
+        for word in line.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+    }
+    words
 }
 
 /// For a text message, a picture message or a call: the other telephones, the direction, the second, the

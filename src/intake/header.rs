@@ -70,6 +70,11 @@ impl Headers {
             self.left_out += 1;
             return;
         }
+        if value.is_ascii() {
+            let value = String::from_utf8_lossy(&value).trim().to_owned();
+            self.fields.push(Field { name, value });
+            return;
+        }
         let (value, taken) = utf8_or_windows(&escaped_in_words(&value));
         self.eight_bit |= taken != "UTF-8";
         self.fields.push(Field { name, value: value.trim().to_owned() });
@@ -204,7 +209,7 @@ fn flatten(list: &Parsed<'_>) -> Vec<Address> {
 
 /// Just behind the line that starts at `at`.
 pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| at + length + 1)
+    bytes.get(at..).and_then(|rest| memchr::memchr(b'\n', rest)).map_or(bytes.len(), |length| at + length + 1)
 }
 
 pub(super) fn is_blank(line: &[u8]) -> bool {

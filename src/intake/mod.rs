@@ -10,12 +10,18 @@
 
 mod body;
 mod charset;
+pub mod chats;
 mod eml;
 mod emlx;
 mod fingerprint;
 mod header;
 mod html;
 mod ics;
+mod imessage;
+mod json_items;
+mod locate;
+mod mbox;
+mod messenger;
 mod mime;
 mod notes;
 mod outlook;
@@ -23,13 +29,22 @@ pub mod quotes;
 #[cfg(test)]
 mod samples;
 mod sms;
+mod telegram;
 mod transfer;
+mod whatsapp;
+pub mod zip;
 
-pub use eml::{EmlSource, attachment_bytes, read_email};
+pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
 pub use ics::IcsSource;
+pub use imessage::ImessageSource;
+pub use locate::{attachment_bytes, bytes_at};
+pub use mbox::MboxSource;
+pub use messenger::MessengerSource;
 pub use outlook::MsgSource;
 pub use sms::SmsSource;
+pub use telegram::TelegramSource;
+pub use whatsapp::{SignalTextSource, WhatsappSource};
 
 use std::io::{self, Read, Seek};
 
@@ -149,6 +164,19 @@ pub trait Sink {
 
     /// Takes a finding about the original or one of its messages.
     fn finding(&mut self, finding: Finding);
+
+    /// Whether what stands there is still wanted. Asked by readers of large originals before a message is
+    /// read, so that an interrupted import goes on where it was.
+    fn wants(&mut self, _place: &Locator) -> bool {
+        true
+    }
+
+    /// The bytes of the message that comes next, exactly as they stand, from readers whose messages are
+    /// slices of their original and can stand alone (e-mails).
+    fn raw(&mut self, _bytes: &[u8]) {}
+
+    /// A message was met and could not be read; a finding says why.
+    fn unread(&mut self) {}
 }
 
 /// Something in an original that is not a message.
@@ -190,7 +218,19 @@ pub trait Source: Sync {
 }
 
 /// All readers.
-pub static SOURCES: &[&dyn Source] = &[&EmlSource, &EmlxSource, &SmsSource, &MsgSource, &IcsSource];
+pub static SOURCES: &[&dyn Source] = &[
+    &EmlSource,
+    &MboxSource,
+    &EmlxSource,
+    &SmsSource,
+    &MsgSource,
+    &IcsSource,
+    &WhatsappSource,
+    &SignalTextSource,
+    &MessengerSource,
+    &TelegramSource,
+    &ImessageSource,
+];
 
 /// How many first bytes of an original the readers are shown.
 pub const HEAD: usize = 8 * 1024;

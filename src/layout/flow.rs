@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::page::{Ink, Item, LinkArea};
+use super::page::{ForeignRef, Ink, Item, LinkArea};
 use crate::bundle::Anchor;
 
 /// A strip of a page. What it holds is placed from the left edge of the sheet and from its own top.
@@ -63,6 +63,8 @@ pub(super) struct Body {
     pub(super) items: Vec<Item>,
     pub(super) links: Vec<LinkArea>,
     pub(super) places: Vec<(Anchor, f32)>,
+    /// The foreign page it shows, with its size as read.
+    pub(super) foreign: Option<(ForeignRef, f32, f32)>,
 }
 
 /// Cuts `slabs` into pages whose text stands between `top` and `bottom`.

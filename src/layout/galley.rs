@@ -38,6 +38,8 @@ impl Geometry {
     pub(super) const RECORD: Geometry = Geometry::of(25.0, 25.0, 25.0, 26.0);
     /// The page of figures, which is dense.
     pub(super) const FIGURES: Geometry = Geometry::of(25.0, 25.0, 22.0, 24.0);
+    /// The first page of a hearing bundle, which has to hold on one page.
+    pub(super) const HEARING_FRONT: Geometry = Geometry::of(25.0, 25.0, 20.0, 26.0);
     /// Every page of ours inside an exhibit: 3.5 cm at the left (22A-05).
     pub(super) const EXHIBIT: Geometry = Geometry::of(35.0, 25.0, 25.0, 26.0);
     /// The front sheet of an exhibit.

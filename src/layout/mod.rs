@@ -32,9 +32,9 @@ mod ties;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use fonts::{BundledFont, font, fonts};
-pub use page::{Bookmark, FontIndex, Glyph, Ink, Item, Laid, LinkArea, Page, Position, TextRun};
+pub use page::{Bookmark, FontIndex, ForeignRef, Glyph, Ink, Item, Laid, LinkArea, Page, Position, TextRun};
 
-use crate::bundle::{Anchor, BundlePlan, PlannedEntry};
+use crate::bundle::{Anchor, BundlePlan, Paper, PlannedEntry};
 use crate::model::{Finding, Severity};
 use flow::Body;
 use furniture::Furniture;
@@ -112,7 +112,10 @@ impl<'a> Draft<'a> {
         for (section, entry) in each_entry(plan) {
             let mut galley = Galley::new(setter, numbers, papers::geometry(plan, &entry.paper));
             papers::fill(&mut galley, plan, entry);
-            let pages = galley.pages();
+            let pages = match &entry.paper {
+                Paper::Foreign(foreign) => papers::foreign_pages(foreign),
+                _ => galley.pages(),
+            };
             draft.unknown.append(&mut galley.unknown);
             draft.entries.push(DraftEntry { section, entry, pages, missing: galley.missing });
         }
@@ -149,6 +152,7 @@ impl<'a> Draft<'a> {
             }
             page += entry.pages.len();
             last.clone_from(&labels[page - 1]);
+            numbers.lengths.insert(entry.entry.anchor.clone(), entry.pages.len());
         }
         numbers
     }

@@ -11,6 +11,8 @@ pub(super) struct Numbers {
     pub(super) labels: BTreeMap<Anchor, String>,
     /// First and last label of each section.
     pub(super) sections: Vec<(String, String)>,
+    /// How many pages each entry has, by its place.
+    pub(super) lengths: BTreeMap<Anchor, usize>,
     /// How many pages there are.
     pub(super) pages: usize,
 }

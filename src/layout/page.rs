@@ -23,6 +23,23 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,
+    /// The foreign page it shows. Its items are then only what is put onto that page.
+    pub foreign: Option<ForeignRef>,
+}
+
+/// A page of a foreign PDF, as it stands in the paper: never scaled, at the top and in the middle of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ForeignRef {
+    /// The kept bytes.
+    pub source: Digest,
+    /// Which page of it, from 0.
+    pub index: u32,
+    /// By how many points the page is taller at its foot, as it is read.
+    pub growth: f32,
+    /// By how many points it is wider, half on either side.
+    pub wider: f32,
+    /// What it shows in its source.
+    pub fingerprint: Digest,
 }
 
 /// Something on a page.

@@ -146,6 +146,7 @@ fn chronology() -> Chronology {
         supported: !support.is_empty(),
         support: support.iter().filter(|anchor| !anchor.is_empty()).map(|anchor| Anchor::named(*anchor)).collect(),
         page: page.map(Anchor::named),
+        elsewhere: None,
     };
     let mut rows = vec![
         row(
@@ -174,7 +175,11 @@ fn chronology() -> Chronology {
         let support: &[&str] = if i % 4 == 2 || i == 14 { &["MSG-140"] } else { &[] };
         rows.push(row(i, &format!("Fri {date}"), &what, support, Some(&format!("INC-{}", 27 + i))));
     }
-    Chronology { subtitle: vec![t("14 June 2025 to 20 November 2026. “I” is Alex Reed, the applicant.")], rows }
+    Chronology {
+        subtitle: vec![t("14 June 2025 to 20 November 2026. “I” is Alex Reed, the applicant.")],
+        rows,
+        alone: None,
+    }
 }
 
 fn contact() -> ContactPage {

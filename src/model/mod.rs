@@ -18,6 +18,7 @@ mod papers;
 mod person;
 pub mod phone;
 mod record;
+mod runs;
 mod step;
 pub mod when;
 
@@ -35,10 +36,11 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Order, OrderParagraph, ParagraphKind};
-pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry};
+pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile};
 pub use person::{
     Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
 };
 pub use record::{Content, Link, LinkKind, Note, Record};
+pub use runs::{RecordPlace, RecordRuns};
 pub use step::{Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

@@ -1,8 +1,10 @@
 //! What the book remembers of imports and of the papers it made.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Finding, Instant, Profile, Reader, RecordId};
+use super::{Digest, Finding, Instant, Locator, Profile, Reader, RecordId, RecordPlace, RecordRuns, Severity};
 
 /// One import and its report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,8 +20,12 @@ pub struct ImportRecord {
     pub from_device: Option<DeviceOwner>,
     /// When it began.
     pub begun: Option<Instant>,
-    /// When it was finished. `None`: it was interrupted.
+    /// When it was finished. `None`: it was interrupted. The versions before the last one each hold what one part
+    /// of the import brought, so that it can go on from there.
     pub finished: Option<Instant>,
+    /// Only e-mails from or to these people were kept. Empty: all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only_with: Vec<String>,
 }
 
 /// Whose device or account a source came from.
@@ -45,12 +51,87 @@ pub struct ImportSource {
     /// The kept original.
     pub original: Option<Digest>,
     /// The records it gave, new ones and ones known before.
-    pub records: Vec<RecordId>,
+    pub records: RecordRuns,
+    /// Where in this original messages stand that the book has from elsewhere; where only some messages were kept,
+    /// where those stood in the whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<RecordPlace>,
+    /// The entry of a zip it is, whose original is the zip; counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<u32>,
+    /// Only a part of it was read: up to and with what stands here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_to: Option<Locator>,
+    /// The file that only some messages of were kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whole: Option<WholeFile>,
     /// The numbers.
     #[serde(flatten)]
     pub counts: ImportTotals,
-    /// What is to be said about it.
+    /// What is to be said about it: of each kind the first [`ImportSource::MOST_OF_A_KIND`].
     pub findings: Vec<Finding>,
+    /// How many more findings of a kind there were.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, u64>,
+}
+
+/// A file that is not in the book, because only some messages of it were kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeFile {
+    /// Its SHA-256.
+    pub sha256: Digest,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Messages in it that were not kept.
+    pub passed_over: u64,
+}
+
+impl ImportSource {
+    /// More findings of one kind about one file say nothing more; they are counted.
+    pub const MOST_OF_A_KIND: usize = 100;
+
+    /// Adds a finding, or counts it.
+    pub fn find(&mut self, finding: Finding) {
+        if let Some(more) = self.more.get_mut(&finding.kind) {
+            *more += 1;
+            return;
+        }
+        let alike = self.findings.iter().filter(|found| found.kind == finding.kind).count();
+        if alike < Self::MOST_OF_A_KIND {
+            self.findings.push(finding);
+        } else {
+            *self.more.entry(finding.kind).or_default() += 1;
+        }
+    }
+
+    /// Adds what a later part of the import brought of the same file.
+    pub fn append(&mut self, later: ImportSource) {
+        self.records.extend(&later.records);
+        self.places.extend(later.places);
+        self.read_to = later.read_to;
+        self.counts.add(&later.counts);
+        later.findings.into_iter().for_each(|finding| self.find(finding));
+        for (kind, count) in later.more {
+            *self.more.entry(kind).or_default() += count;
+        }
+        match (&mut self.whole, later.whole) {
+            (Some(whole), Some(later)) => whole.passed_over += later.passed_over,
+            (whole, later) => *whole = whole.take().or(later),
+        }
+    }
+
+    /// What is to be said about it, with a line for what was only counted.
+    #[must_use]
+    pub fn all_findings(&self) -> Vec<Finding> {
+        let mut all = self.findings.clone();
+        for (kind, count) in &self.more {
+            let alike = self.findings.iter().find(|finding| finding.kind == *kind);
+            let severity = alike.map_or(Severity::Info, |finding| finding.severity);
+            let what = format!("The same was found {count} more times in this file.");
+            all.push(Finding::new(severity, kind, self.path.as_str(), what, ""));
+        }
+        all
+    }
 }
 
 /// The numbers of an import.

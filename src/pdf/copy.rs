@@ -104,6 +104,18 @@ impl<'a> Copier<'a> {
         self.drain(out)
     }
 
+    /// Writes a page as a drawing that can be put onto another page; gives its number.
+    pub(super) fn form(&mut self, out: &mut Output<'_>, page: &Page<'a>) -> Result<Number, PdfError> {
+        let area = page.media_box();
+        let corners = [area.x0, area.y0, area.x1, area.y1].map(writer::number).join(" ");
+        let mut entries = format!("/Type /XObject /Subtype /Form /BBox [{corners}]").into_bytes();
+        self.resources(&mut entries, out, page.raw(), &[])?;
+        let number = out.reserve();
+        out.stream(number, &entries, page.page_stream().unwrap_or_default())?;
+        self.drain(out)?;
+        Ok(number)
+    }
+
     /// Copies one stream and what it needs; gives its number.
     pub(super) fn stream(&mut self, out: &mut Output<'_>, id: ObjectIdentifier) -> Result<Number, PdfError> {
         let number = self.number(out, id)?;

@@ -35,6 +35,16 @@ pub enum PdfError {
         /// What does not fit.
         why: String,
     },
+    /// A foreign PDF cannot be put into the paper as it was found when the paper was planned.
+    #[error(
+        "“{source_file}” cannot be put into the paper: {why}. The kept file is unchanged; run daybook verify, and make the paper again"
+    )]
+    Exhibit {
+        /// The SHA-256 of its bytes.
+        source_file: Digest,
+        /// What is wrong.
+        why: String,
+    },
     /// Writing failed.
     #[error("the PDF could not be written: {0}. Check the space on the disk and try again")]
     Write(#[from] std::io::Error),

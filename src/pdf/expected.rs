@@ -1,17 +1,22 @@
 //! The manifest of laid-out pages: what the file must show.
 
+use std::collections::BTreeMap;
+
+use super::photo::Wanted;
 use crate::bundle::{
     Anchor, BundlePlan, JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry,
-    ManifestLink, ManifestPage, ManifestSection, ManifestSource, Numbering, Paper, PlannedEntry, fingerprint,
+    ManifestExhibit, ManifestLink, ManifestPage, ManifestPicture, ManifestSection, ManifestSource, Numbering, Paper,
+    PlannedEntry, fingerprint,
 };
 use crate::layout::{Bookmark, Item, Laid, Page};
+use crate::model::Digest;
 
 /// The manifest of these pages. (It stands here because `bundle` knows nothing of laid-out pages.)
 ///
 /// Its digest does not depend on the digest that a [`HowToCheck`](crate::bundle::HowToCheck) page prints: lay out with
 /// any digest there, take the manifest, put its digest into the plan and lay out again; the manifest stays the same.
 #[must_use]
-pub fn manifest_of(plan: &BundlePlan, laid: &Laid, from: &MadeFrom) -> Manifest {
+pub fn manifest_of(plan: &BundlePlan, laid: &Laid, from: &MadeFrom, shown: &ShownPictures) -> Manifest {
     let entries: Vec<&PlannedEntry> = plan.sections.iter().flat_map(|section| &section.entries).collect();
     let extent = |anchor: &Anchor| laid.extents.get(anchor).copied();
     let of_kind = |wanted: fn(&Paper) -> bool| {
@@ -33,7 +38,7 @@ pub fn manifest_of(plan: &BundlePlan, laid: &Laid, from: &MadeFrom) -> Manifest 
         index: index.map(|(first, last)| (first + 1, last + 1)),
         sections: sections(plan, laid),
         entries: entries.iter().filter_map(|entry| planned(plan, laid, entry, index.is_some())).collect(),
-        pages: laid.pages.iter().enumerate().map(|(at, page)| page_of(page, at, checking)).collect(),
+        pages: laid.pages.iter().enumerate().map(|(at, page)| page_of(page, at, checking, shown)).collect(),
         links: links(laid),
         outline: outline(&laid.outline),
         sources: sources(plan),
@@ -49,10 +54,34 @@ fn words(page: &Page) -> String {
     runs.collect::<Vec<_>>().join("\n")
 }
 
-fn page_of(page: &Page, at: usize, checking: Option<(usize, usize)>) -> ManifestPage {
+fn page_of(page: &Page, at: usize, checking: Option<(usize, usize)>, shown: &ShownPictures) -> ManifestPage {
     let prints_this_manifest = checking.is_some_and(|(first, last)| (first..=last).contains(&at));
-    let text_sha256 = (!prints_this_manifest).then(|| fingerprint(&words(page)));
-    ManifestPage { label: page.label.clone(), text_sha256 }
+    let text_sha256 = (!prints_this_manifest && page.foreign.is_none()).then(|| fingerprint(&words(page)));
+    let thousandths = |points: f32| (f64::from(points) * 1000.0).round() as u32;
+    let exhibit = page.foreign.map(|foreign| ManifestExhibit {
+        source: foreign.source,
+        page: foreign.index + 1,
+        fingerprint: foreign.fingerprint,
+        growth: thousandths(foreign.growth),
+        wider: thousandths(foreign.wider),
+    });
+    let picture = |(source, wanted): (Digest, Wanted)| {
+        let shown_sha256 = *shown.get(&(source, wanted))?;
+        Some(ManifestPicture { source, picture: wanted.frame + 1, shown_sha256 })
+    };
+    let pictures = pictures_on(page).filter_map(picture).collect();
+    ManifestPage { label: page.label.clone(), text_sha256, exhibit, pictures }
+}
+
+/// The SHA-256 of the data of every picture of a paper, as the paper holds it.
+pub type ShownPictures = BTreeMap<(Digest, Wanted), Digest>;
+
+/// The pictures of a page, in the order they are drawn.
+pub fn pictures_on(page: &Page) -> impl Iterator<Item = (Digest, Wanted)> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Picture { image, frame, finest, .. } => Some((*image, Wanted { frame: *frame, finest: *finest })),
+        _ => None,
+    })
 }
 
 fn label(laid: &Laid, page: usize) -> String {
@@ -117,7 +146,7 @@ fn outline(bookmarks: &[Bookmark]) -> Vec<ManifestBookmark> {
 }
 
 fn sources(plan: &BundlePlan) -> Vec<ManifestSource> {
-    let of = |(sha256, file): (&crate::model::Digest, &crate::bundle::SourceFile)| ManifestSource {
+    let of = |(sha256, file): (&Digest, &crate::bundle::SourceFile)| ManifestSource {
         sha256: *sha256,
         bytes: file.bytes,
         media_type: file.media_type.clone(),

@@ -6,7 +6,8 @@
 //!
 //! `compose` draws every page with our own text (krilla). `photo` makes a photograph a picture of a
 //! page (printpdf). `copy` reads a PDF and copies what is reachable; `writer` is the output
-//! file; `assemble` puts it together and alone writes labels, outline, links and properties.
+//! file; `assemble` puts it together and alone writes labels, outline, links and properties; `guests` completes the
+//! pages of others that `exhibit` copies, `placing` says where they lie on their sheets, `tree` balances the page tree.
 //! `observe` knows nothing of how the file was made.
 
 mod assemble;
@@ -15,17 +16,24 @@ mod copy;
 mod error;
 pub mod exhibit;
 mod expected;
+mod guests;
 mod observe;
 pub mod photo;
+mod placing;
+mod tree;
 mod writer;
 
-pub use assemble::{FileFacts, Pictures, Written, write};
+pub use assemble::{FileFacts, Sources, Written, write};
 pub use compose::{ComposeError, compose};
 pub use error::PdfError;
-pub use expected::manifest_of;
-pub use observe::{observe, observe_owned};
+pub use expected::{ShownPictures, manifest_of, pictures_on};
+pub use observe::{observe, observe_owned, observe_paper};
 pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
+#[cfg(test)]
+mod given;
+#[cfg(test)]
+mod strangers;
 #[cfg(test)]
 mod tests;
 

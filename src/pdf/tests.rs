@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::given::{Given, shown};
 use super::writer::{Output, byte_string};
 use super::{FileFacts, PdfError, manifest_of, observe, photo, write};
 use crate::bundle::{
@@ -27,7 +28,7 @@ fn page(label: &str, lines: &[&str]) -> Page {
         lines.iter().enumerate().map(|(row, words)| text(words, (70.0, 100.0 + 20.0 * row as f32))).collect();
     let wide = 12.0 * ADVANCE * label.len() as f32;
     items.push(text(label, ((WIDTH - wide) / 2.0, HEIGHT - 28.35)));
-    Page { width: WIDTH, height: HEIGHT, label: label.to_owned(), items, links: Vec::new() }
+    Page { width: WIDTH, height: HEIGHT, label: label.to_owned(), items, links: Vec::new(), foreign: None }
 }
 
 fn link(page: &mut Page, row: usize, to: &str) {
@@ -149,13 +150,28 @@ fn plan() -> BundlePlan {
 
 fn manifest(laid: &Laid) -> Manifest {
     let journal = (3, Digest::of(b"head"));
-    manifest_of(&plan(), laid, &MadeFrom { book: "b-1".to_owned(), tool: "Daybook 0.1.0".to_owned(), journal })
+    manifest_of(
+        &plan(),
+        laid,
+        &MadeFrom { book: "b-1".to_owned(), tool: "Daybook 0.1.0".to_owned(), journal },
+        &shown(laid),
+    )
 }
 
 /// The laid-out paper with the manifest's own digest on its last page, and the manifest.
 fn paper() -> (Laid, Manifest) {
-    let first = manifest(&laid(Digest::of(b"")));
-    let laid = laid(first.digest());
+    paper_with(|_| ())
+}
+
+/// The same after something was added to its pages.
+fn paper_with(add: impl Fn(&mut Laid)) -> (Laid, Manifest) {
+    let added = |digest| {
+        let mut laid = laid(digest);
+        add(&mut laid);
+        laid
+    };
+    let first = manifest(&added(Digest::of(b"")));
+    let laid = added(first.digest());
     let manifest = manifest(&laid);
     assert_eq!(manifest, first, "the manifest does not depend on its own digest");
     (laid, manifest)
@@ -226,13 +242,9 @@ fn facts() -> FileFacts {
     }
 }
 
-fn no_pictures(image: &Digest, _: photo::Wanted) -> Result<photo::Prepared, PdfError> {
-    Err(PdfError::Picture { image: *image, why: "there is none in this test".to_owned() })
-}
-
 fn file_of(laid: &Laid) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(laid, &facts(), compose(&laid.pages), &mut no_pictures, &mut bytes).expect("the paper is whole");
+    write(laid, &facts(), compose(&laid.pages), &mut Given::default(), &mut bytes).expect("the paper is whole");
     bytes
 }
 
@@ -279,7 +291,7 @@ fn a_paper_is_read_back_as_it_was_planned() {
 fn the_same_paper_is_the_same_bytes() {
     let (laid, _) = paper();
     let mut bytes = Vec::new();
-    let written = write(&laid, &facts(), compose(&laid.pages), &mut no_pictures, &mut bytes).expect("whole");
+    let written = write(&laid, &facts(), compose(&laid.pages), &mut Given::default(), &mut bytes).expect("whole");
     assert_eq!(bytes, file_of(&laid));
     assert_eq!(written.sha256, Digest::of(&bytes));
     assert_eq!(written.bytes, bytes.len() as u64);
@@ -301,7 +313,7 @@ fn qpdf_finds_no_fault() {
     let (mut laid, _) = paper();
     add_picture(&mut laid);
     let mut bytes = Vec::new();
-    write(&laid, &facts(), compose(&laid.pages), &mut |_, _| Ok(photo::tests::picture()), &mut bytes).expect("whole");
+    write(&laid, &facts(), compose(&laid.pages), &mut Given::picture(), &mut bytes).expect("whole");
     check_with_qpdf(&bytes);
 }
 
@@ -326,16 +338,11 @@ fn add_picture(laid: &mut Laid) {
 
 #[test]
 fn a_picture_is_placed_upright_and_kept_once() {
-    let (mut laid, manifest) = paper();
-    add_picture(&mut laid);
+    let (laid, manifest) = paper_with(add_picture);
     let mut bytes = Vec::new();
-    let mut asked = 0;
-    let mut pictures = |_: &Digest, _: photo::Wanted| {
-        asked += 1;
-        Ok(photo::tests::picture())
-    };
-    write(&laid, &facts(), compose(&laid.pages), &mut pictures, &mut bytes).expect("whole");
-    assert_eq!(asked, 1);
+    let mut given = Given::picture();
+    write(&laid, &facts(), compose(&laid.pages), &mut given, &mut bytes).expect("whole");
+    assert_eq!(given.pictures, 1);
     let (observed, proof) = proof_of(&bytes, &manifest, &[]);
     assert_eq!(kinds(&proof), []);
     for page in &observed.pages[2..4] {
@@ -355,7 +362,7 @@ fn a_picture_is_placed_upright_and_kept_once() {
 fn what_does_not_fit_together_is_refused() {
     let (laid, _) = paper();
     let refused = |laid: &Laid, composed: Vec<u8>| {
-        let result = write(laid, &facts(), composed, &mut no_pictures, &mut Vec::new());
+        let result = write(laid, &facts(), composed, &mut Given::default(), &mut Vec::new());
         assert!(matches!(result, Err(PdfError::Pages { .. })), "{result:?}");
     };
     refused(&laid, compose(&laid.pages[1..]));

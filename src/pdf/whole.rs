@@ -1,6 +1,7 @@
 //! The sample paper with every kind of page: laid out, composed, assembled, read back and proved.
 
-use super::{FileFacts, PdfError, compose, manifest_of, observe, write};
+use super::given::{Given, shown};
+use super::{FileFacts, compose, manifest_of, observe, write};
 use crate::bundle::{BundlePlan, MadeFrom, Manifest, Observed, Paper, TranscriptRow, prove};
 use crate::layout::{Laid, lay_out, sample};
 use crate::model::Digest;
@@ -11,7 +12,8 @@ fn from() -> MadeFrom {
 
 /// Lays out twice, as makers of papers do: first for the manifest, then with its digest on the last page.
 fn made(mut plan: BundlePlan) -> (Laid, Manifest) {
-    let first = manifest_of(&plan, &lay_out(&plan).expect("the sample can be laid out"), &from());
+    let laid = lay_out(&plan).expect("the sample can be laid out");
+    let first = manifest_of(&plan, &laid, &from(), &shown(&laid));
     for entry in plan.sections.iter_mut().flat_map(|section| &mut section.entries) {
         if let Paper::HowToCheck(check) = &mut entry.paper {
             let (old, new) = (check.manifest.in_eights(), first.digest().in_eights());
@@ -22,7 +24,7 @@ fn made(mut plan: BundlePlan) -> (Laid, Manifest) {
         }
     }
     let laid = lay_out(&plan).expect("the sample can be laid out");
-    let manifest = manifest_of(&plan, &laid, &from());
+    let manifest = manifest_of(&plan, &laid, &from(), &shown(&laid));
     assert_eq!(manifest, first, "the manifest does not depend on its own digest");
     (laid, manifest)
 }
@@ -37,8 +39,7 @@ fn file_of(laid: &Laid, manifest: &Manifest) -> Vec<u8> {
     };
     let mut bytes = Vec::new();
     let composed = compose(&laid.pages).expect("the sample can be drawn");
-    let mut pictures = |_: &Digest, _: super::Wanted| Ok::<_, PdfError>(super::photo::tests::picture());
-    write(laid, &facts, composed, &mut pictures, &mut bytes).expect("the pages fit together");
+    write(laid, &facts, composed, &mut Given::picture(), &mut bytes).expect("the pages fit together");
     bytes
 }
 

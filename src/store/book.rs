@@ -142,16 +142,22 @@ fn open_as_far_as_allowed(path: &Path, passphrase: Option<&Passphrase>) -> Resul
         Err(StoreError::Sqlite(error)) => error,
         Err(other) => return Err(other),
     };
-    let not_allowed = matches!(
-        refused.sqlite_error_code(),
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
-    );
+    // On a full disk SQLite cannot make the file beside the book that it shares with other programs.
+    let no_room = connection::no_room_beside(&refused);
+    let not_allowed = no_room
+        || matches!(
+            refused.sqlite_error_code(),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
+        );
     if !not_allowed {
         return Err(refused.into());
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push("-wal");
     if std::fs::metadata(PathBuf::from(beside)).is_ok_and(|wal| wal.len() > 0) {
+        if no_room {
+            return Err(StoreError::DiskFull);
+        }
         return Err(StoreError::ReadOnlyUnfinished { path: path.to_owned() });
     }
     Ok((connection::connect(path, passphrase, Access::ReadOnly)?, Access::ReadOnly))

@@ -185,6 +185,13 @@ fn set(connection: &Connection, setting: &str, value: &str) -> Result<(), StoreE
     }
 }
 
+/// Whether the file that SQLite shares with other programs could not be made or grown beside the book.
+pub(super) fn no_room_beside(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE};
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    extended.is_some_and(|code| [SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE].contains(&code))
+}
+
 /// What a pragma says, as text.
 pub(super) fn pragma(connection: &Connection, setting: &str) -> Result<String, StoreError> {
     use rusqlite::types::Value;

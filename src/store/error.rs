@@ -173,7 +173,9 @@ impl StoreError {
             StoreError::NoPassphrase { .. } => "Leave the passphrase out, or check that this is the right book.",
             StoreError::UnusablePassphrase => "Choose a longer one: a few words you will remember.",
             StoreError::Newer { .. } => "Install the newer Daybook. The book was not touched.",
-            StoreError::ReadOnly { .. } => "Copy the book to a folder of your own to write in it.",
+            StoreError::ReadOnly { .. } => {
+                "If the disk is full, make room; otherwise copy the book to a folder of your own to write in it."
+            }
             StoreError::ReadOnlyUnfinished { .. } => {
                 "Copy the book, with the -wal file beside it, to a folder of your own and open it there."
             }

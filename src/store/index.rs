@@ -36,9 +36,11 @@ pub(super) fn put(book: &Book, record: &Record, row: i64) -> Result<(), StoreErr
         None => list_new(book, record, row)?,
         Some(listing) => {
             list_again(book, record, row, listing)?;
-            for sql in ["DELETE FROM named WHERE listing = ?1", "DELETE FROM words WHERE rowid = ?1"] {
-                book.connection.prepare_cached(sql)?.execute([listing])?;
+            // Each version of an import tells of a part of it: what one names, the import names.
+            if record.id.noun != Noun::Import {
+                book.connection.prepare_cached("DELETE FROM named WHERE listing = ?1")?.execute([listing])?;
             }
+            book.connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([listing])?;
             listing
         }
     };
@@ -299,6 +301,9 @@ impl Said {
             }
             Content::Import(import) => {
                 import.sources.iter().for_each(|source| self.file(&source.path));
+                // Thousands, none of them twice in a row: they are not looked for among the keys before.
+                let places = import.sources.iter().flat_map(|source| &source.places);
+                self.keys.extend(places.map(|place| place.record.to_string()));
                 import.assumptions.iter().for_each(|assumption| self.line(assumption));
             }
             Content::Mark(mark) => self.lines([mark.why.as_ref()]),

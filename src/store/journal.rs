@@ -160,6 +160,15 @@ impl Book {
         Ok(entries.collect::<Result<_, _>>()?)
     }
 
+    /// The last entry. `None` in an empty book.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn journal_last(&self) -> Result<Option<JournalEntry>, StoreError> {
+        let sql = format!("{COLUMNS} ORDER BY seq DESC LIMIT 1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([], read_entry).optional()?)
+    }
+
     /// The last entry that changed evidence: what papers print. `None` in an empty book.
     ///
     /// # Errors

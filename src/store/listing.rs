@@ -238,6 +238,19 @@ impl Book {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// The imports that met this record again: where it stands besides its own place is in them.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn imports_naming(&self, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.number FROM named AS n JOIN listing AS l ON l.row = n.listing
+             WHERE n.key = ?1 AND l.noun = 'IMP' ORDER BY l.number",
+        )?;
+        let found = statement.query_map([id.to_string()], |row| Ok(RecordId::new(Noun::Import, row.get(0)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// The messages read from this original.
     ///
     /// # Errors

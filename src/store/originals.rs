@@ -91,7 +91,8 @@ impl Book {
         let start = file.stream_position().map_err(failed())?;
         let end = file.seek(SeekFrom::End(0)).map_err(failed())?;
         file.seek(SeekFrom::Start(start)).map_err(failed())?;
-        if end.saturating_sub(start) >= BATCH as u64 {
+        let length = end.saturating_sub(start);
+        if length >= BATCH as u64 && self.may_know(length)? {
             let (sha256, bytes) = Digest::of_reader(&mut &mut *file).map_err(failed())?;
             if is_kept(&self.connection, &sha256)? {
                 return Ok(Received { sha256, bytes, known: true });
@@ -100,6 +101,11 @@ impl Book {
         }
         // What is written is hashed again on the way: the file may have changed since.
         self.receive(&mut &mut *file)
+    }
+
+    /// Whether some original has so many bytes: only then can a file of that length be known.
+    fn may_know(&self, length: u64) -> Result<bool, StoreError> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM original WHERE bytes = ?1")?.exists([Count(length)])?)
     }
 
     /// A kept original, if the book has it.

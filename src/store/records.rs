@@ -90,6 +90,14 @@ impl Writing<'_> {
     /// # Errors
     /// Writing failed.
     pub fn add(&mut self, content: Content) -> Result<RecordId, StoreError> {
+        self.add_kept(content).map(|(id, _)| id)
+    }
+
+    /// Adds a record, and gives its content back.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn add_kept(&mut self, content: Content) -> Result<(RecordId, Content), StoreError> {
         let noun = content.noun();
         let number: u32 = self
             .book
@@ -97,8 +105,8 @@ impl Writing<'_> {
             .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = ?1")?
             .query_row([noun.prefix()], |row| row.get(0))?;
         let id = RecordId::new(noun, number);
-        self.put(id, 1, None, content)?;
-        Ok(id)
+        let content = self.put(id, 1, None, content)?;
+        Ok((id, content))
     }
 
     /// Adds the next version of a record, with the reason. The first words stay.
@@ -119,7 +127,13 @@ impl Writing<'_> {
         Ok(version)
     }
 
-    fn put(&mut self, id: RecordId, version: u32, why: Option<String>, content: Content) -> Result<(), StoreError> {
+    fn put(
+        &mut self,
+        id: RecordId,
+        version: u32,
+        why: Option<String>,
+        content: Content,
+    ) -> Result<Content, StoreError> {
         let record = Record { id, version, written_at: self.now, why, salt: salt(), content };
         let body = serde_json::to_string(&record).expect("a record is plain data");
         let sha256 = Digest::of(body.as_bytes());
@@ -134,6 +148,7 @@ impl Writing<'_> {
             )?
             .execute((row, id.noun.prefix(), id.number, version, &body, sha256.0, Count(self.seq)))?;
         self.draft.record(id, version, &sha256);
-        index::put(self.book, &record, row)
+        index::put(self.book, &record, row)?;
+        Ok(record.content)
     }
 }

@@ -43,7 +43,7 @@ impl Book {
     }
 }
 
-impl Writing<'_> {
+impl<'book> Writing<'book> {
     fn finish(mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
         let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
@@ -52,9 +52,25 @@ impl Writing<'_> {
         Ok(entry)
     }
 
+    /// Ends this transaction in an entry with this sentence and begins the next one, so that a long work is kept
+    /// part by part. What fails later takes back the part under way and nothing before.
+    ///
+    /// # Errors
+    /// Writing failed; then the part never happened.
+    pub fn next_part(&mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
+        let draft = std::mem::take(&mut self.draft);
+        let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
+        self.book.connection.execute_batch("COMMIT")?;
+        self.finished = true;
+        self.book.begin()?;
+        self.finished = false;
+        self.seq = journal::next_seq(self.book)?;
+        Ok(entry)
+    }
+
     /// The book as this transaction sees it.
     #[must_use]
-    pub fn book(&self) -> &Book {
+    pub fn book(&self) -> &'book Book {
         self.book
     }
 

@@ -1,13 +1,26 @@
-//! How Daybook's costs compare with stock tools, in one run on one machine: `cargo bench`.
+//! How Daybook's costs compare with stock tools, in one run on one machine: `cargo bench`, or only some of it:
+//! `cargo bench -- mails papers`.
 //!
-//! - importing 10,000 saved e-mails, and importing them again, against `sha256sum` of the same files;
-//! - an `evidence` bundle of about 300 pages of messages, against `qpdf --check` of the finished file;
-//! - one month of `timeline`, one `show` and one `search` in a book of 100,000 messages, against an
-//!   empty book.
+//! - `mails`: importing 10,000 saved e-mails, and importing them again, against `sha256sum` of the same files;
+//! - `bundle`: an `evidence` bundle of about 300 pages of messages, against `qpdf --check` of the finished file;
+//! - `reading`: one month of `timeline`, one `show` and one `search` in a book of 100,000 messages, against an empty book;
+//! - `papers`: an exhibit of 30 PDFs, 302 pages, against `qpdf` merging the same files;
+//! - `growth`: 2,000 pages with 200 photographs of 3 MB against 300 pages with 30;
+//! - `scans`: an exhibit of 700 MB of scans;
+//! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails.
 //!
 //! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID and
 //! a Date of its own; without that folder, invented ones. CPU seconds are those the system counts for child
 //! processes (`/proc/self/stat`, hundredths of a second), so this runs on Linux.
+
+#[path = "ratios/mailbox.rs"]
+mod mailbox;
+#[path = "ratios/measure.rs"]
+mod measure;
+#[path = "ratios/papers.rs"]
+mod papers;
+#[path = "ratios/scans.rs"]
+mod scans;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,18 +29,36 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use measure::cpu;
+
 const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
 
+type Part = fn(&Path, &mut String);
+
+const PARTS: [(&str, Part); 7] = [
+    ("mails", mails),
+    ("bundle", bundle),
+    ("reading", reading),
+    ("papers", papers::merged),
+    ("growth", papers::growth),
+    ("scans", papers::scanned),
+    ("mailbox", mailbox::imported),
+];
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     // `cargo test --benches` and `cargo clippy` pass flags; only a real `cargo bench` measures.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    if !arguments.iter().any(|argument| argument == "--bench") {
         return;
     }
-    let desk = tempfile::tempdir().expect("a temporary folder");
+    let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
     let mut report = String::from("work | CPU s | against | CPU s | ratio\n--- | --- | --- | --- | ---\n");
-    mails(desk.path(), &mut report);
-    bundle(desk.path(), &mut report);
-    reading(desk.path(), &mut report);
+    for (name, part) in PARTS {
+        if asked.is_empty() || asked.iter().any(|word| *word == name) {
+            let desk = tempfile::tempdir().expect("a temporary folder");
+            part(desk.path(), &mut report);
+        }
+    }
     writeln!(std::io::stdout(), "\n{report}").expect("standard output");
 }
 
@@ -52,8 +83,7 @@ fn bundle(desk: &Path, report: &mut String) {
     let pdf = desk.join("evidence.pdf");
     let made = cpu(daybook(&book).args(["bundle", "--for", "evidence", "--to", "self", "-o"]).arg(&pdf));
     let check = cpu(Command::new("qpdf").arg("--check").arg(&pdf));
-    let pages = Command::new("qpdf").arg("--show-npages").arg(&pdf).output().expect("qpdf is installed");
-    let pages = String::from_utf8_lossy(&pages.stdout).trim().to_owned();
+    let pages = papers::pages(&pdf);
     row(report, &format!("`evidence` bundle, {pages} pages, made and read back"), made, "qpdf --check", check);
 }
 
@@ -104,14 +134,6 @@ fn daybook(book: &Path) -> Command {
     command
 }
 
-/// CPU seconds of a command and its children.
-fn cpu(command: &mut Command) -> f64 {
-    let before = children_cpu();
-    let done = command.stdin(Stdio::null()).stdout(Stdio::null()).status().expect("the command runs");
-    assert!(done.success(), "{command:?} does its work");
-    children_cpu() - before
-}
-
 /// The best of five, in milliseconds of wall clock, as a whole process.
 fn wall(book: &Path, command: &[&str]) -> f64 {
     (0..5)
@@ -125,32 +147,38 @@ fn wall(book: &Path, command: &[&str]) -> f64 {
         .fold(f64::INFINITY, f64::min)
 }
 
-fn children_cpu() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("Linux tells what children cost");
-    let after_name = stat.rsplit(") ").next().expect("a process has a name");
-    let field =
-        |index: usize| after_name.split(' ').nth(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-    (field(13) + field(14)) / 100.0
-}
-
 /// Real e-mails many times over, each copy with its own Message-ID; invented ones without a corpus.
 fn write_mails(folder: &Path, count: usize) -> (usize, u64) {
-    #[expect(clippy::disallowed_methods, reason = "a benchmark is an edge of its own")]
-    let corpus = std::env::var_os("DAYBOOK_CORPUS").map(PathBuf::from);
-    let mut samples = Vec::new();
-    if let Some(corpus) = corpus {
-        collect(&corpus, &mut samples);
-    }
-    if samples.is_empty() {
-        write_invented(folder, count, 12);
-        return (count, folder_bytes(folder));
-    }
+    let mails = Mails::of_the_corpus();
     fs::create_dir_all(folder).expect("a folder");
     for number in 0..count {
-        let mail = as_another(&samples[number % samples.len()], number);
-        fs::write(folder.join(format!("{number:05}.eml")), mail).expect("a file");
+        fs::write(folder.join(format!("{number:05}.eml")), mails.another(number)).expect("a file");
     }
     (count, folder_bytes(folder))
+}
+
+/// E-mails to be repeated.
+struct Mails {
+    samples: Vec<Vec<u8>>,
+}
+
+impl Mails {
+    fn of_the_corpus() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "a benchmark is an edge of its own")]
+        let corpus = std::env::var_os("DAYBOOK_CORPUS").map(PathBuf::from);
+        let mut samples = Vec::new();
+        if let Some(corpus) = corpus {
+            collect(&corpus, &mut samples);
+        }
+        if samples.is_empty() {
+            samples = (0..500).map(|number| invented(number, 12).into_bytes()).collect();
+        }
+        Mails { samples }
+    }
+
+    fn another(&self, number: usize) -> Vec<u8> {
+        as_another(&self.samples[number % self.samples.len()], number)
+    }
 }
 
 /// The same mail with a Message-ID and a Date of its own, so that no two copies are one message.
@@ -187,6 +215,13 @@ fn collect(folder: &Path, samples: &mut Vec<Vec<u8>>) {
 }
 
 fn write_invented(folder: &Path, count: usize, lines: usize) {
+    fs::create_dir_all(folder).expect("a folder");
+    for number in 0..count {
+        fs::write(folder.join(format!("{number:06}.eml")), invented(number, lines)).expect("a file");
+    }
+}
+
+fn invented(number: usize, lines: usize) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const WORDS: [&str; 16] = [
         "handover",
@@ -206,32 +241,26 @@ fn write_invented(folder: &Path, count: usize, lines: usize) {
         "tomorrow",
         "evening",
     ];
-    fs::create_dir_all(folder).expect("a folder");
-    for number in 0..count {
-        let (from, to) = if number % 2 == 0 {
-            ("Alex Reed <alex@example.com>", "Sam Reed <sam@example.org>")
-        } else {
-            ("Sam Reed <sam@example.org>", "Alex Reed <alex@example.com>")
-        };
-        let (month, day, hour) = (1 + number / 28 % 12, 1 + number % 28, number % 24);
-        let year = 2016 + number / 10_000;
-        let mut file = fs::File::create(folder.join(format!("{number:06}.eml"))).expect("a file");
-        let mut body = String::new();
-        for line in 0..lines {
-            for word in 0..10 {
-                let pick = (number * 7 + line * 13 + word * 5 + number / 16) % WORDS.len();
-                body.push_str(WORDS[pick]);
-                body.push(' ');
-            }
-            body.push('\n');
+    let (from, to) = if number % 2 == 0 {
+        ("Alex Reed <alex@example.com>", "Sam Reed <sam@example.org>")
+    } else {
+        ("Sam Reed <sam@example.org>", "Alex Reed <alex@example.com>")
+    };
+    let (month, day, hour) = (1 + number / 28 % 12, 1 + number % 28, number % 24);
+    let year = 2016 + number / 10_000;
+    let mut mail = format!(
+        "From: {from}\nTo: {to}\nDate: {day} {} {year} {hour:02}:15:00 +0000\nSubject: About number {number}\nMessage-ID: <invented-{number}@bench.example>\n\n",
+        MONTHS[month - 1]
+    );
+    for line in 0..lines {
+        for word in 0..10 {
+            let pick = (number * 7 + line * 13 + word * 5 + number / 16) % WORDS.len();
+            mail.push_str(WORDS[pick]);
+            mail.push(' ');
         }
-        write!(
-            file,
-            "From: {from}\nTo: {to}\nDate: {day} {} {year} {hour:02}:15:00 +0000\nSubject: About number {number}\nMessage-ID: <invented-{number}@bench.example>\n\n{body}",
-            MONTHS[month - 1]
-        )
-        .expect("a file takes text");
+        mail.push('\n');
     }
+    mail
 }
 
 fn folder_bytes(folder: &Path) -> u64 {

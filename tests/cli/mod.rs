@@ -5,6 +5,8 @@ mod errors;
 mod flows;
 mod found;
 mod help;
+mod mailbox;
+mod papers;
 mod people;
 mod prompts;
 mod shapes;

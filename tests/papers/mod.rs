@@ -1,8 +1,11 @@
 //! Papers: what is planned, laid out and read back.
 
+mod foreign;
 mod pictures;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;
+mod plan_foreign;
 mod plan_guard;
+mod plan_hearing;
 mod whole;

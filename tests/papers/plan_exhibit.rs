@@ -98,7 +98,7 @@ fn an_exhibit_of_nothing_is_an_error() {
 
 #[test]
 fn other_papers_are_not_made_yet_and_say_so() {
-    for profile in [Profile::Hearing, Profile::Mediation, Profile::Archive] {
+    for profile in [Profile::Mediation, Profile::Archive] {
         let options = Options::new(profile, Reader::Court);
         assert_eq!(plan(&chosen().input(options)), Err(PlanError::NotMade { profile }));
     }

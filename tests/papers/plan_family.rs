@@ -220,6 +220,7 @@ impl Family {
             picture,
             pdf: None,
             not_shown: None,
+            notes: Vec::new(),
             seconds: media_type.starts_with("audio/").then_some(72),
         };
         self.kept.insert(digest, file);

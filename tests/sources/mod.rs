@@ -1,5 +1,6 @@
 //! The readers against samples: our own, each beside its expected JSON, and public ones where they are.
 
+mod chats;
 mod eml_corpus;
 mod eml_mutated;
 mod eml_samples;
@@ -58,7 +59,7 @@ fn eml_folder() -> PathBuf {
 }
 
 /// The public samples, if `DAYBOOK_CORPUS` says where they are.
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "tests are an edge of their own")]
     let named = std::env::var_os("DAYBOOK_CORPUS");
     named.map(PathBuf::from).filter(|folder| folder.is_dir())

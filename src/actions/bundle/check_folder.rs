@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::actions::ActionError;
+use crate::bundle::Manifest;
 use crate::model::Digest;
 use crate::store::JournalLink;
 
-use super::Drafted;
+use super::place::folder_of;
 
 /// The folder that belongs to this paper: `X.check` beside `X.pdf`.
 #[must_use]
@@ -22,13 +23,19 @@ pub fn check_folder_of(paper: &Path) -> PathBuf {
 }
 
 /// Writes the folder under a passing name.
-pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLink]) -> Result<TempDir, ActionError> {
-    let beside = drafted.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+pub(super) fn write(
+    out: &Path,
+    manifest: &Manifest,
+    paper: Digest,
+    journal: &[JournalLink],
+) -> Result<TempDir, ActionError> {
+    let beside = folder_of(out);
     let folder = tempfile::Builder::new().prefix(".daybook-").tempdir_in(beside).map_err(ActionError::file(beside))?;
-    let name = drafted.out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let manifest = drafted.manifest.to_json();
-    let journal = journal_text(journal, drafted.manifest.journal.entry);
-    let how = how_to_check(&name, drafted, paper);
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let point = (manifest.journal.entry, manifest.journal.head);
+    let how = how_to_check(&name, manifest.digest(), point, paper);
+    let manifest = manifest.to_json();
+    let journal = journal_text(journal, point.0);
     let mut sums = String::new();
     for (file, text) in [("manifest.json", &manifest), ("journal.txt", &journal), ("how-to-check.txt", &how)] {
         writeln!(sums, "{}  {file}", Digest::of(text.as_bytes())).expect("a string takes text");
@@ -43,14 +50,13 @@ pub(super) fn write(drafted: &Drafted, paper: Digest, journal: &[JournalLink]) -
     Ok(folder)
 }
 
-/// Gives the folder its own name, in place of one of an earlier edition that is being replaced.
+/// Gives the folder its own name.
 pub(super) fn put(folder: TempDir, paper: &Path) -> Result<(), ActionError> {
     let to = check_folder_of(paper);
-    if to.exists() {
-        fs::remove_dir_all(&to).map_err(ActionError::file(&to))?;
-    }
-    let from = folder.keep();
-    fs::rename(&from, &to).map_err(ActionError::file(&to))
+    fs::rename(folder.path(), &to).map_err(ActionError::file(&to))?;
+    // It has its own name now; there is nothing left to clear away under the passing one.
+    let _passing = folder.keep();
+    Ok(())
 }
 
 /// One line an entry, up to the one the paper was made from: its number, the hash of its text, and
@@ -63,8 +69,7 @@ fn journal_text(journal: &[JournalLink], until: u64) -> String {
     text
 }
 
-fn how_to_check(name: &str, drafted: &Drafted, paper: Digest) -> String {
-    let (seq, head) = (drafted.manifest.journal.entry, drafted.manifest.journal.head);
+fn how_to_check(name: &str, manifest: Digest, (seq, head): (u64, Digest), paper: Digest) -> String {
     format!(
         "How to check “{name}”\n\
          \n\
@@ -78,7 +83,7 @@ fn how_to_check(name: &str, drafted: &Drafted, paper: Digest) -> String {
          \x20  {paper}\n\
          \n\
          2. The paper prints the SHA-256 of manifest.json on its last page (an exhibit does not). It is\n\
-         \x20  {}\n\
+         \x20  {manifest}\n\
          \n\
          3. Reckon the journal again. Each line of journal.txt holds a number, a hash and a head; each head\n\
          \x20  is the SHA-256 of the head before, a space, the hash and a line end. With a shell:\n\
@@ -94,7 +99,6 @@ fn how_to_check(name: &str, drafted: &Drafted, paper: Digest) -> String {
          journal has not changed since its head was given to somebody else.\n\
          What it does not show: who wrote a message, whether what it says is true, or whether the record is\n\
          complete. Whoever keeps a record alone could write it again from the start; only a head given to\n\
-         someone else on an earlier day speaks against that.\n",
-        drafted.manifest.digest(),
+         someone else on an earlier day speaks against that.\n"
     )
 }

@@ -1,17 +1,21 @@
 //! Everything a plan needs to be told, read from the book.
 
-use std::collections::BTreeMap;
-use std::io::Read;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actions::ActionError;
+use crate::actions::media::media_type;
 use crate::bundle::{
-    ExhibitOptions, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput, TextPart,
+    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput,
+    TextPart, plan,
 };
 use crate::intake::quotes::{self, Piece};
-use crate::model::{Content, Digest, Instant, Noun, Record, RecordId, When};
+use crate::model::{Attachment, Content, Digest, Instant, Noun, Record, RecordId, When};
+use crate::pdf::exhibit::{Note, SurveyPage};
 use crate::pdf::photo::{self, PictureFacts};
 use crate::rules::Rules;
 use crate::store::{Book, Kept};
+
+use super::originals::{Originals, may_be_shown};
 
 /// A photograph larger than this is not opened to be drawn; the paper carries a page in its place.
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
@@ -35,7 +39,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     if options.exhibit.last_number_used.is_none() {
         options.exhibit.last_number_used = last_exhibit_number(&records, &options.exhibit);
     }
-    Ok(PlanInput {
+    let mut input = PlanInput {
         edition: next_edition(&records),
         made: now,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -46,7 +50,9 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
         rules: Rules::england_and_wales(),
         options,
         quotes: split_quotes,
-    })
+    };
+    look_into_files(book, &mut input)?;
+    Ok(input)
 }
 
 /// The name the next edition will have: ids are never given twice.
@@ -75,7 +81,7 @@ fn current(records: &[History]) -> impl Iterator<Item = &Record> {
     records.iter().filter_map(History::current)
 }
 
-/// The facts of every kept file a record names, photographs looked into.
+/// What the book says of every kept file a record names. None is opened.
 fn kept_files(book: &Book, records: &[History]) -> Result<BTreeMap<Digest, KeptFile>, ActionError> {
     let mut files = BTreeMap::new();
     for record in current(records) {
@@ -84,7 +90,7 @@ fn kept_files(book: &Book, records: &[History]) -> Result<BTreeMap<Digest, KeptF
                 continue;
             }
             if let Some(kept) = book.kept(&digest)? {
-                files.insert(digest, facts_of(book, &kept)?);
+                files.insert(digest, facts_of(&kept));
             }
         }
     }
@@ -96,38 +102,119 @@ fn named_by(content: &Content) -> Vec<Digest> {
         Content::Incident(incident) => incident.attachments.clone(),
         Content::Step(step) => step.attachments.clone(),
         Content::Document(document) => vec![document.original],
+        Content::Bundle(made) => vec![made.sha256],
         Content::Message(message) => message.place.iter().map(|place| place.original).collect(),
         _ => Vec::new(),
     }
 }
 
-fn facts_of(book: &Book, kept: &Kept) -> Result<KeptFile, ActionError> {
-    let (picture, not_shown) = picture_of(book, kept)?;
-    Ok(KeptFile {
+fn facts_of(kept: &Kept) -> KeptFile {
+    KeptFile {
         name: kept.arrival.name.clone(),
         bytes: kept.bytes,
         media_type: kept.arrival.media_type.clone(),
         kept_at: kept.kept_at,
         from_device: kept.arrival.from_device,
-        picture,
+        picture: None,
         pdf: None,
-        not_shown,
+        not_shown: None,
+        notes: Vec::new(),
         seconds: None,
-    })
+    }
 }
 
-/// What is known of a picture, or why it cannot be shown; neither for what is no picture.
-fn picture_of(book: &Book, kept: &Kept) -> Result<(Option<Picture>, Option<String>), ActionError> {
-    if !kept.arrival.media_type.starts_with("image/") {
-        return Ok((None, None));
+/// Looks into the files that have a place in the paper, and into no others: pictures, PDFs, and the attachments
+/// of its e-mails.
+fn look_into_files(book: &Book, input: &mut PlanInput) -> Result<(), ActionError> {
+    let first = plan(input)?;
+    let shown: BTreeSet<Digest> = first.entries().flat_map(|entry| entry.sources.iter().copied()).collect();
+    let printed: BTreeSet<RecordId> = first.entries().filter_map(|entry| entry.id).collect();
+    let originals = Originals::of(book, current(&input.records));
+    for (digest, file) in &mut input.kept {
+        if shown.contains(digest) {
+            look_into(&originals, digest, file)?;
+        }
     }
-    if kept.bytes > LARGEST_PICTURE {
+    let mut attached: BTreeMap<Digest, KeptFile> = BTreeMap::new();
+    for record in current(&input.records).filter(|record| printed.contains(&record.id)) {
+        let Content::Message(message) = &record.content else { continue };
+        let Some(place) = &message.place else { continue };
+        for file in message.attachments.iter().filter(|file| may_be_shown(file)) {
+            if input.kept.contains_key(&file.sha256) || attached.contains_key(&file.sha256) {
+                continue;
+            }
+            let Some(original) = input.kept.get(&place.original) else { continue };
+            attached.insert(file.sha256, facts_of_attachment(&originals, file, original)?);
+        }
+    }
+    input.kept.extend(attached);
+    Ok(())
+}
+
+/// An attachment came when its e-mail did, from the same device.
+fn facts_of_attachment(
+    originals: &Originals<'_>,
+    file: &Attachment,
+    original: &KeptFile,
+) -> Result<KeptFile, ActionError> {
+    let mut facts = KeptFile {
+        name: file.name.clone().unwrap_or_default(),
+        bytes: file.bytes,
+        media_type: file.media_type.clone(),
+        ..original.clone()
+    };
+    match originals.bytes(&file.sha256)? {
+        // By its content: an e-mail may call anything “application/octet-stream”.
+        Some(bytes) => facts.media_type = media_type(&bytes, &facts.name).to_owned(),
+        None => facts.not_shown = Some("its bytes cannot be taken out of the e-mail again".to_owned()),
+    }
+    look_into(originals, &file.sha256, &mut facts)?;
+    Ok(facts)
+}
+
+fn look_into(originals: &Originals<'_>, digest: &Digest, file: &mut KeptFile) -> Result<(), ActionError> {
+    if file.not_shown.is_some() {
+        return Ok(());
+    }
+    if file.media_type.starts_with("image/") {
+        (file.picture, file.not_shown) = picture_of(originals, digest, file.bytes)?;
+    } else if file.media_type == "application/pdf" {
+        match originals.survey(digest)? {
+            Ok(survey) => {
+                file.pdf = Some(survey.pages.iter().map(foreign_page).collect());
+                let note = |note: Note| FileNote { kind: note.kind, page: note.page, what: note.what };
+                file.notes = survey.notes.into_iter().map(note).collect();
+            }
+            Err(why) => file.not_shown = Some(why.to_string()),
+        }
+    }
+    Ok(())
+}
+
+fn foreign_page(page: &SurveyPage) -> ForeignPage {
+    // A page that no number can measure is caught by the survey; nothing here is larger than 2^32 / 1000 points.
+    let thousandths = |points: f32| (f64::from(points) * 1000.0).round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    ForeignPage {
+        width: thousandths(page.width),
+        height: thousandths(page.height),
+        growth: thousandths(page.foot.growth()),
+        fingerprint: page.fingerprint,
+    }
+}
+
+/// What is known of a picture, or why it cannot be shown.
+fn picture_of(
+    originals: &Originals<'_>,
+    digest: &Digest,
+    bytes: u64,
+) -> Result<(Option<Picture>, Option<String>), ActionError> {
+    if bytes > LARGEST_PICTURE {
         let limit = LARGEST_PICTURE / 1024 / 1024;
         return Ok((None, Some(format!("it is larger than the {limit} MB up to which pictures are opened"))));
     }
-    Ok(match photo::look(&kept_bytes(book, &kept.sha256)?) {
+    Ok(match originals.look(digest)? {
         Ok(facts) => (Some(picture_from(&facts)), None),
-        Err(why) => (None, Some(why.to_string())),
+        Err(why) => (None, Some(why)),
     })
 }
 
@@ -162,11 +249,4 @@ pub fn split_quotes(text: &str) -> Vec<TextPart> {
         }
     }
     parts
-}
-
-/// The bytes of a kept original, whole.
-pub(super) fn kept_bytes(book: &Book, digest: &Digest) -> Result<Vec<u8>, ActionError> {
-    let mut bytes = Vec::new();
-    book.open_kept(digest)?.read_to_end(&mut bytes).map_err(ActionError::file(digest.to_string()))?;
-    Ok(bytes)
 }

@@ -1,21 +1,21 @@
 //! From a plan to a file that was read back.
 
+use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, after_layout, check_file_name, plan, prove,
-    suggested_file_name,
+    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, SeenNow, after_layout, after_pages, check_file_name,
+    for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Instant, PrintedEntry};
-use crate::pdf::{self, FileFacts, PdfError, Wanted};
+use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Severity};
+use crate::pdf::{self, FileFacts, ShownPictures, Written};
 use crate::store::Book;
 
-use super::{BundleRequest, Drafted, Made, check_folder, gather};
+use super::{BundleRequest, Drafted, Made, Originals, check_folder, place};
 
 pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> Result<Drafted, ActionError> {
     let out = where_to(&input, request);
@@ -27,10 +27,18 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
         tool: input.program.clone(),
         journal: (input.head.seq, input.head.head),
     };
-    let (plan, laid, manifest) = with_its_manifest(plan, &from)?;
+    let originals = Originals::of_book(book)?;
+    let (plan, laid, manifest) = with_its_manifest(plan, &from, &originals)?;
     let mut findings = plan.findings.clone();
     findings.extend(laid.findings.iter().cloned());
     findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
+    let labels: Vec<String> = laid.pages.iter().map(|page| page.label.clone()).collect();
+    findings.extend(after_pages(&plan, &input, &laid.extents, &labels));
+    if for_a_word_processor(&plan).is_some() {
+        let what = "The same chronology is written as text for a word processor beside the PDF, with the ending rtf.";
+        let next = "Go on from it if you are asked for an agreed chronology.";
+        findings.push(Finding::new(Severity::Info, "also-as-text", "paper", what, next));
+    }
     if let Some(name) = &input.options.file_name {
         findings.extend(check_file_name(name, &input));
     }
@@ -49,14 +57,30 @@ fn where_to(input: &PlanInput, request: &BundleRequest) -> PathBuf {
 
 /// Lays the plan out; the manifest needs the pages, and the last page prints the manifest's hash.
 /// The hash has the same width whatever it is, so the second layout moves nothing.
-fn with_its_manifest(plan: BundlePlan, from: &MadeFrom) -> Result<(BundlePlan, Laid, Manifest), ActionError> {
+fn with_its_manifest(
+    plan: BundlePlan,
+    from: &MadeFrom,
+    originals: &Originals<'_>,
+) -> Result<(BundlePlan, Laid, Manifest), ActionError> {
     let first = lay_out(&plan)?;
-    let manifest = pdf::manifest_of(&plan, &first, from);
+    let shown = shown_pictures(&first, originals)?;
+    let manifest = pdf::manifest_of(&plan, &first, from, &shown);
     let plan = plan.with_manifest(manifest.digest());
     let laid = lay_out(&plan)?;
-    let again = pdf::manifest_of(&plan, &laid, from);
+    let again = pdf::manifest_of(&plan, &laid, from, &shown);
     assert!(again.digest() == manifest.digest(), "printing the manifest's hash moves nothing");
     Ok((plan, laid, manifest))
+}
+
+/// The hash of every picture's data as the paper will hold it: the manifest names it before the paper is drawn.
+fn shown_pictures(laid: &Laid, originals: &Originals<'_>) -> Result<ShownPictures, ActionError> {
+    let mut shown = ShownPictures::new();
+    for (image, wanted) in laid.pages.iter().flat_map(pdf::pictures_on) {
+        if let Entry::Vacant(vacant) = shown.entry((image, wanted)) {
+            vacant.insert(Digest::of(&originals.prepared(&image, wanted)?.bytes));
+        }
+    }
+    Ok(shown)
 }
 
 /// What the finished file is searched for: the book's list, unless the paper is for oneself, or the user
@@ -86,13 +110,24 @@ pub(super) fn make(
     if let Some(block) = drafted.blocks().next() {
         return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
     }
-    refuse_taken(&drafted.out, request.replace)?;
-    let bytes = draw(book, &drafted)?;
-    let proof = read_back(&bytes, &drafted)?;
-    let sha256 = Digest::of(&bytes);
+    place::check(book, &drafted.out, request.replace)?;
+    let text = for_a_word_processor(&drafted.plan).map(|text| (text_of(&drafted.out), text));
+    if let Some((to, _)) = &text {
+        place::check_beside(to, request.replace)?;
+    }
+    let (file, drawn) = place::write_beside(&drafted.out, |out| draw(book, &drafted, out))?;
+    let proof = read_back(file.path(), book, &drafted)?;
+    let sha256 = drawn.sha256;
+    let mut files = vec![(drafted.out.clone(), file)];
+    // A chronology is handed over as text too, which a person can go on writing in.
+    if let Some((to, text)) = text {
+        let (file, ()) =
+            place::write_beside(&to, |out| out.write_all(text.as_bytes()).map_err(ActionError::file(&to)))?;
+        files.push((to, file));
+    }
     let skeleton = book.journal_skeleton(Some(drafted.manifest.journal.entry))?;
-    let folder = check_folder::write(&drafted, sha256, &skeleton)?;
-    let file = write_beside(&drafted.out, &bytes)?;
+    let folder = check_folder::write(&drafted.out, &drafted.manifest, sha256, &skeleton)?;
+    let mut placed = None;
     let written = book.write(now, |writing| -> Result<_, ActionError> {
         let id = writing.add(Content::Bundle(Box::new(record_of(&drafted, sha256))))?;
         if id != drafted.plan.edition {
@@ -103,15 +138,18 @@ pub(super) fn make(
                 next: "make this one again".to_owned(),
             });
         }
+        // The last thing before the entry: if the book cannot take it, the earlier edition comes back.
+        placed = Some(place::place(&drafted.out, files, Some(folder))?);
         Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
     })?;
-    check_folder::put(folder, &drafted.out)?;
-    file.persist(&drafted.out).map_err(|error| ActionError::File { path: drafted.out.clone(), source: error.error })?;
+    if let Some(placed) = placed {
+        placed.keep();
+    }
     let mut findings = drafted.findings;
     findings.extend(after_layout(
         &drafted.plan,
         drafted.laid.pages.len() as u32,
-        Some(bytes.len() as u64),
+        Some(drawn.bytes),
         &crate::rules::Rules::england_and_wales(),
     ));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -128,20 +166,13 @@ pub(super) fn make(
     })
 }
 
-/// An existing file is never overwritten unasked.
-fn refuse_taken(out: &Path, replace: bool) -> Result<(), ActionError> {
-    if out.exists() && !replace {
-        return Err(ActionError::Refused {
-            kind: "file-exists",
-            what: format!("{} is there already", out.display()),
-            why: "an earlier edition is never overwritten unasked".to_owned(),
-            next: "choose another name with -o, or say --replace".to_owned(),
-        });
-    }
-    Ok(())
+/// Where the same paper is as text for a word processor: `X.rtf` beside `X.pdf`.
+#[must_use]
+pub fn text_of(paper: &Path) -> PathBuf {
+    paper.with_extension("rtf")
 }
 
-fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
+fn draw(book: &Book, drafted: &Drafted, out: &mut dyn Write) -> Result<Written, ActionError> {
     let composed = pdf::compose(&drafted.laid.pages)?;
     let facts = FileFacts {
         title: drafted.plan.title.clone(),
@@ -150,14 +181,8 @@ fn draw(book: &Book, drafted: &Drafted) -> Result<Vec<u8>, ActionError> {
         edition: drafted.plan.edition.to_string(),
         opens_at: opens_at(drafted),
     };
-    let mut pictures = |digest: &Digest, wanted: Wanted| {
-        let fail = |why: String| PdfError::Picture { image: *digest, why };
-        let bytes = gather::kept_bytes(book, digest).map_err(|error| fail(error.to_string()))?;
-        pdf::prepare(&bytes, wanted).map_err(|why| fail(why.to_string()))
-    };
-    let mut bytes = Vec::new();
-    pdf::write(&drafted.laid, &facts, composed, &mut pictures, &mut bytes)?;
-    Ok(bytes)
+    let mut originals = Originals::of_book(book)?;
+    Ok(pdf::write(&drafted.laid, &facts, composed, &mut originals, out)?)
 }
 
 /// A paper opens at its index, or at its first page where it has none.
@@ -171,9 +196,13 @@ fn opens_at(drafted: &Drafted) -> usize {
     index.and_then(|entry| drafted.laid.extents.get(&entry.anchor)).map_or(0, |(first, _)| *first)
 }
 
-fn read_back(bytes: &[u8], drafted: &Drafted) -> Result<Proof, ActionError> {
-    let observed = pdf::observe(bytes)?;
-    let proof = prove(&drafted.manifest, &observed, &drafted.confidential);
+/// Reads the file from the disk as it was written, and compares it with what was planned and with the kept files.
+fn read_back(file: &Path, book: &Book, drafted: &Drafted) -> Result<Proof, ActionError> {
+    let bytes = std::fs::read(file).map_err(ActionError::file(file))?;
+    let observed = pdf::observe_paper(bytes, &drafted.manifest)?;
+    let mut proof = prove(&drafted.manifest, &observed, &drafted.confidential);
+    drop(observed);
+    proof.compare_with(&drafted.manifest, &seen_now(book, &drafted.manifest)?);
     if proof.ok() {
         return Ok(proof);
     }
@@ -188,12 +217,11 @@ fn read_back(bytes: &[u8], drafted: &Drafted) -> Result<Proof, ActionError> {
     })
 }
 
-/// The whole file under a passing name beside its place, on the disk before it gets its own name.
-fn write_beside(out: &Path, bytes: &[u8]) -> Result<NamedTempFile, ActionError> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).map_err(ActionError::file(folder))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(ActionError::file(out))?;
-    Ok(file)
+/// What the kept files that a paper shows pages of show now.
+pub(crate) fn seen_now(book: &Book, manifest: &Manifest) -> Result<SeenNow, ActionError> {
+    let originals = Originals::of_book(book)?;
+    let shown: BTreeSet<Digest> = manifest.pages.iter().filter_map(|page| Some(page.exhibit?.source)).collect();
+    shown.into_iter().map(|source| Ok((source, originals.fingerprints(&source)?))).collect()
 }
 
 fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {

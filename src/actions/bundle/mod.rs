@@ -3,9 +3,12 @@
 //! A paper that does not agree with its plan is not handed over, and an earlier edition of the same
 //! name is left as it was.
 
+mod again;
 mod check_folder;
 mod gather;
 mod make;
+mod originals;
+mod place;
 
 use std::path::PathBuf;
 
@@ -16,8 +19,12 @@ use crate::store::{Book, JournalEntry};
 
 use super::ActionError;
 
+pub use again::{Again, AgainRequest, write_again};
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
+pub(super) use make::seen_now;
+use originals::Originals;
+pub(super) use place::digest_of;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -85,6 +92,15 @@ pub struct Made {
 pub fn draft_bundle(book: &Book, now: Instant, request: &BundleRequest) -> Result<Drafted, ActionError> {
     let input = gather::gather(book, now, &request.options)?;
     make::draft(book, input, request)
+}
+
+/// What a paper would not show, and why, without laying it out. For the user only.
+///
+/// # Errors
+/// There is nothing to put in it, this version does not make it, or reading the book failed.
+pub fn left_out(book: &Book, now: Instant, options: &Options) -> Result<Vec<LeftOut>, ActionError> {
+    let input = gather::gather(book, now, options)?;
+    Ok(crate::bundle::plan(&input)?.left_out)
 }
 
 /// Draws, reads back and hands over a drafted paper, and remembers the edition in the book.

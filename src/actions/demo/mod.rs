@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use crate::actions::bundle::{BundleRequest, Made, draft_bundle, make_bundle};
 use crate::actions::verify::{Verified, verify_book, verify_paper};
-use crate::actions::{ActionError, Importing, import};
+use crate::actions::{ActionError, Importing, Unwatched, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
     Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun, Privilege,
-    Profile, Reader, RecordId, StepKind, Zone,
+    Profile, Reader, RecordId, StepKind,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -217,8 +217,8 @@ fn read_mails(book: &mut Book, folder: &Path) -> Result<u64, ActionError> {
         let path = mails.join(name);
         fs::write(&path, bytes).map_err(ActionError::file(&path))?;
     }
-    let importing = Importing { paths: vec![mails], from_device: Some(DeviceOwner::Mine), zone: Zone::LONDON };
-    let report = import(book, story::mails_read(), &importing, &mut |_| {})?;
+    let importing = Importing { paths: vec![mails], from_device: Some(DeviceOwner::Mine), ..Importing::default() };
+    let report = import(book, story::mails_read(), &importing, &mut Unwatched)?;
     Ok(report.record.totals.new)
 }
 

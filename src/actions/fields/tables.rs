@@ -483,6 +483,43 @@ pub(super) static PERSON: &[Field<Person>] = &[
     },
 ];
 
+/// Changes what is known of the coming hearing; without one there is nothing it could be said of.
+fn on_hearing(case: &mut Case, text: &str, change: impl FnOnce(&mut Hearing)) -> Result<(), ActionError> {
+    match &mut case.hearing {
+        Some(hearing) => {
+            change(hearing);
+            Ok(())
+        }
+        None if text.is_empty() => Ok(()),
+        None => Err(ActionError::Refused {
+            kind: "no-hearing",
+            what: "Something was said of a hearing, and no date for it".into(),
+            why: "the book has no coming hearing yet".into(),
+            next: "Give the date too: daybook case --hearing \"14 January 2027 10am\" --hearing-kind FHDRA".into(),
+        }),
+    }
+}
+
+/// Words one a line, in their order.
+fn lines_in(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// A list of the coming hearing, one a line.
+macro_rules! lines_field {
+    ($name:literal, $takes:literal, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| {
+                let lines = &it.hearing.as_ref()?.$field;
+                (!lines.is_empty()).then(|| (lines.join("; "), json!(lines)))
+            },
+            set: |it, text, _, _| on_hearing(it, text, |hearing| hearing.$field = lines_in(text)),
+        }
+    };
+}
+
 pub(super) static CASE: &[Field<Case>] = &[
     text_field!("court", "which court, as after \"In the Family Court at\"", court),
     text_field!("number", "the case number: BS26P70940", number),
@@ -513,18 +550,37 @@ pub(super) static CASE: &[Field<Case>] = &[
         name: "hearing-kind",
         takes: "what kind of hearing, in the court's words: FHDRA",
         get: |it, _| text_of(it.hearing.as_ref().and_then(|hearing| hearing.kind.as_ref())),
-        set: |it, text, _, _| match &mut it.hearing {
-            Some(hearing) => {
-                hearing.kind = optional(text);
-                Ok(())
-            }
-            None if text.is_empty() => Ok(()),
-            None => Err(ActionError::Refused {
-                kind: "no-hearing",
-                what: "A kind of hearing was given and no date for it".into(),
-                why: "the book has no coming hearing yet".into(),
-                next: "Give the date too: daybook case --hearing \"14 January 2027 10am\" --hearing-kind FHDRA".into(),
-            }),
+        set: |it, text, _, _| on_hearing(it, text, |hearing| hearing.kind = optional(text)),
+    },
+    Field {
+        name: "time-estimate",
+        takes: "how long it will take, as the notice or order says: 1 hour",
+        get: |it, _| text_of(it.hearing.as_ref().and_then(|hearing| hearing.time_estimate.as_ref())),
+        set: |it, text, _, _| on_hearing(it, text, |hearing| hearing.time_estimate = optional(text)),
+    },
+    lines_field!("decide", "what the court is asked to decide, one a line", to_decide),
+    lines_field!("agreed", "what is agreed, one a line", agreed),
+    lines_field!("not-agreed", "what is not agreed, one a line", not_agreed),
+    Field {
+        name: "essential",
+        takes: "essential reading, in order: DOC-1, MSG-4",
+        get: |it, _| {
+            let ids = &it.hearing.as_ref()?.essential;
+            let names: Vec<String> = ids.iter().map(RecordId::to_string).collect();
+            (!ids.is_empty()).then(|| (names.join(", "), json!(ids)))
+        },
+        set: |it, text, _, _| {
+            let ids = several(text, |id| Ok(id.parse()?))?;
+            on_hearing(it, text, |hearing| hearing.essential = ids)
+        },
+    },
+    Field {
+        name: "prepares",
+        takes: "whether you were told to prepare the bundle: yes, no or unknown",
+        get: |it, _| yes_no_of(it.hearing.as_ref().and_then(|hearing| hearing.prepares)),
+        set: |it, text, _, _| {
+            let prepares = optional_yes_no(text)?;
+            on_hearing(it, text, |hearing| hearing.prepares = prepares)
         },
     },
     Field {

@@ -21,10 +21,14 @@ pub(super) struct Book<'a> {
     selected: BTreeSet<RecordId>,
     /// Selected only because it stands near a chosen message.
     pub context: BTreeSet<RecordId>,
+    /// Selected as pages only: no row of the chronology is made of them.
+    pub without_row: BTreeSet<RecordId>,
     /// Why a record is not in the paper.
     reasons: BTreeMap<RecordId, String>,
     /// Places of the edition a reference may lead to.
     places: BTreeSet<Anchor>,
+    /// Where each file that is shown is printed: once (27A-25).
+    homes: BTreeMap<Digest, Anchor>,
 }
 
 impl<'a> Book<'a> {
@@ -49,8 +53,10 @@ impl<'a> Book<'a> {
             records,
             selected: BTreeSet::new(),
             context: BTreeSet::new(),
+            without_row: BTreeSet::new(),
             reasons: BTreeMap::new(),
             places: BTreeSet::new(),
+            homes: BTreeMap::new(),
         }
     }
 
@@ -126,6 +132,16 @@ impl<'a> Book<'a> {
 
     pub fn add_place(&mut self, anchor: Anchor) {
         self.places.insert(anchor);
+    }
+
+    /// A file is shown at this place, unless it is shown already.
+    pub fn add_home(&mut self, file: Digest, at: Anchor) {
+        self.homes.entry(file).or_insert(at);
+    }
+
+    /// Where a file is shown, if it is.
+    pub fn home_of(&self, file: &Digest) -> Option<&Anchor> {
+        self.homes.get(file)
     }
 
     /// The place, if the edition has it.

@@ -19,7 +19,7 @@ pub(super) fn page(book: &Book<'_>) -> (Chronology, String) {
     let side = book.people.my_side().map_or(String::new(), |side| format!(", the {side}"));
     subtitle.push(text(format!("“I” is {}{side}.", book.people.my_name())));
     let rows = rows_of(book).into_iter().filter_map(|id| book.record(id)).map(|record| row(book, record)).collect();
-    (Chronology { subtitle, rows }, range)
+    (Chronology { subtitle, rows, alone: None }, range)
 }
 
 /// The place of a record's row.
@@ -50,7 +50,11 @@ pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
         .into_iter()
         .flat_map(|noun| book.chosen(noun))
         .filter(|record| match record.id.noun {
-            Noun::Message | Noun::Document => !behind.contains(&record.id) && !book.context.contains(&record.id),
+            Noun::Message | Noun::Document => {
+                !behind.contains(&record.id)
+                    && !book.context.contains(&record.id)
+                    && !book.without_row.contains(&record.id)
+            }
             _ => true,
         })
         .collect();
@@ -80,7 +84,7 @@ pub(super) fn range_in_words(book: &Book<'_>) -> String {
 }
 
 fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
-    let page = book.page_of(record.id);
+    let page = own_page(book, record);
     let support: Vec<Anchor> = supporting(book, record).into_iter().filter_map(|id| book.page_of(id)).collect();
     let itself = page.is_some() && is_shown_paper(book, record);
     let when = record.content.when();
@@ -91,7 +95,16 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
         supported: itself || !support.is_empty(),
         support,
         page,
+        elsewhere: None,
     }
+}
+
+/// Its own page; an order that stands in the paper only as a document has the document's.
+fn own_page(book: &Book<'_>, record: &Record) -> Option<Anchor> {
+    book.page_of(record.id).or_else(|| match &record.content {
+        Content::Order(order) => order.document.and_then(|id| book.page_of(id)),
+        _ => None,
+    })
 }
 
 /// Whether the record's own page shows a paper or a message from somebody: not what its keeper typed
@@ -99,7 +112,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
 fn is_shown_paper(book: &Book<'_>, record: &Record) -> bool {
     match &record.content {
         Content::Message(message) => message.place.is_some(),
-        Content::Document(document) => book.kept(&document.original).is_some_and(|kept| kept.picture.is_some()),
+        Content::Document(document) => super::documents::is_shown(book, document),
         Content::Order(order) => order
             .document
             .filter(|id| book.is_selected(*id))

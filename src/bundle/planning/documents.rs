@@ -2,24 +2,43 @@
 
 use super::super::Rich;
 use super::super::input::{KeptFile, Picture};
-use super::super::plan::{Anchor, Field, Paper, PhotographPage, Placeholder, PlannedEntry, Span};
+use super::super::plan::{Anchor, Field, ForeignPages, Paper, PhotographPage, Placeholder, PlannedEntry, Span};
 use super::book::Book;
 use super::{files, messages, text, words};
 use crate::model::{Content, Document, DocumentKind, Noun, Record, When, Zone};
 use crate::timeline::event_title;
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
-    book.chosen(Noun::Document).filter_map(|record| entry(book, record)).collect()
+    let with_orders = super::order::papers(book);
+    let others = book.chosen(Noun::Document).filter(|record| !with_orders.contains(&record.id));
+    others.filter_map(|record| entry(book, record)).collect()
+}
+
+/// Whether the pages of a document show the file itself.
+pub(super) fn is_shown(book: &Book<'_>, document: &Document) -> bool {
+    !sound(document) && book.kept(&document.original).is_some_and(can_be_shown)
+}
+
+/// Whether a kept file can stand in a paper as it is.
+pub(super) fn can_be_shown(kept: &KeptFile) -> bool {
+    kept.picture.is_some() || kept.pdf.as_ref().is_some_and(|pages| !pages.is_empty())
 }
 
 /// The entry of one document.
 pub(super) fn entry(book: &Book<'_>, record: &Record) -> Option<PlannedEntry> {
     let Content::Document(document) = &record.content else { return None };
     let kept = book.kept(&document.original);
-    let picture = kept.and_then(|kept| kept.picture.as_ref()).filter(|_| !sound(document));
-    let (paper, shown) = match picture {
-        Some(picture) => (Paper::Photograph(photograph(book, record, document, picture)), ""),
-        None => (Paper::Placeholder(placeholder(book, record, document, kept)), " (page in its place)"),
+    let shown = kept.filter(|_| is_shown(book, document));
+    let elsewhere = book.home_of(&document.original).filter(|home| **home != Anchor::record(record.id));
+    let picture = shown.and_then(|kept| kept.picture.as_ref());
+    let pages = shown.and_then(|kept| kept.pdf.as_ref()).filter(|pages| !pages.is_empty());
+    let (paper, shown) = match (elsewhere, picture, pages) {
+        (Some(home), _, _) => (Paper::Placeholder(same_file(document, home)), " (the same file as another entry)"),
+        (None, Some(picture), _) => (Paper::Photograph(photograph(book, record, document, picture)), ""),
+        (None, None, Some(pages)) => {
+            (Paper::Foreign(ForeignPages { source: document.original, pages: pages.clone() }), "")
+        }
+        (None, None, None) => (Paper::Placeholder(placeholder(book, record, document, kept)), " (page in its place)"),
     };
     Some(PlannedEntry {
         anchor: Anchor::record(record.id),
@@ -89,7 +108,7 @@ fn photograph(book: &Book<'_>, record: &Record, document: &Document, picture: &P
 }
 
 /// What was done to the copy.
-fn shown(picture: &Picture) -> String {
+pub(super) fn shown(picture: &Picture) -> String {
     let whole = match picture.frames.len() {
         1 => "The whole picture".to_owned(),
         pages => format!("All {pages} pages"),
@@ -111,7 +130,7 @@ fn shown(picture: &Picture) -> String {
     sentences.join(" ")
 }
 
-fn thousands(number: u32) -> String {
+pub(super) fn thousands(number: u32) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
 }
 
@@ -156,10 +175,17 @@ fn placeholder(book: &Book<'_>, record: &Record, document: &Document, kept: Opti
     } else {
         (
             format!("{}: not shown in this paper", document.kind.plain()),
-            format!(
-                "{}. The file is kept but its pages are not printed here. This page stands in its place.",
-                document.title
-            ),
+            match kept.and_then(|kept| kept.not_shown.as_deref()) {
+                Some(why) => format!(
+                    "{}. The file is kept, but its pages cannot be shown here: {}. This page stands in their place.",
+                    document.title,
+                    why.trim_end_matches('.')
+                ),
+                None => format!(
+                    "{}. The file is kept but its pages are not printed here. This page stands in its place.",
+                    document.title
+                ),
+            },
         )
     };
     let mut fields = vec![field("What it is", what_it_is(document, kept))];
@@ -181,6 +207,25 @@ fn placeholder(book: &Book<'_>, record: &Record, document: &Document, kept: Opti
         subtitle: words(subtitle),
         fields,
         closing: words("The file can be produced whole if it is asked for."),
+        source: words(format!("Source: “{}”, {}. SHA-256:", files::label(&document.name), files::size(document.bytes))),
+        hash: document.original,
+    }
+}
+
+/// The page of a file of which the paper shows another copy, byte for byte the same (27A-25).
+fn same_file(document: &Document, home: &Anchor) -> Placeholder {
+    Placeholder {
+        title: format!("{}: printed once in this paper", document.kind.plain()),
+        subtitle: vec![
+            text(format!("{}. The same file, byte for byte, is printed at ", document.title)),
+            Span::Reference(home.clone()),
+            text("."),
+        ],
+        fields: vec![
+            field("Dated", document.dated.as_ref().map_or_else(|| "Not known".to_owned(), When::long)),
+            field("Made by", document.by.clone().unwrap_or_else(|| "Not written down".to_owned())),
+        ],
+        closing: Vec::new(),
         source: words(format!("Source: “{}”, {}. SHA-256:", files::label(&document.name), files::size(document.bytes))),
         hash: document.original,
     }

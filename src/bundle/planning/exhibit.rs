@@ -79,9 +79,9 @@ pub(super) fn sections(book: &Book<'_>, mark: &str) -> Vec<Section> {
         sources: Vec::new(),
         paper: Paper::ExhibitFront(front(book, mark)),
     };
-    let papers = records.into_iter().filter_map(|record| match record.id.noun {
-        Noun::Message => messages::entry(book, record),
-        _ => documents::entry(book, record),
+    let papers = records.into_iter().flat_map(|record| match record.id.noun {
+        Noun::Message => messages::with_attachments(book, record),
+        _ => documents::entry(book, record).into_iter().collect(),
     });
     let title = format!("Exhibit {mark}");
     vec![Section {

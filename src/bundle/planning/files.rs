@@ -17,9 +17,13 @@ pub fn suggested_file_name(input: &PlanInput) -> String {
             Ok(mark) => format!("exhibit {mark}"),
             Err(_) => "exhibit".to_owned(),
         },
+        // The hearing date last (27A-65).
+        Profile::Hearing => "bundle for hearing".to_owned(),
         other => other.word().to_owned(),
     };
-    let parts = [number, initials, what, book.made_date().to_string()];
+    let hearing = book.case().and_then(|case| case.hearing.as_ref()).map(|hearing| hearing.when.london_date());
+    let date = hearing.filter(|_| input.options.profile == Profile::Hearing).unwrap_or_else(|| book.made_date());
+    let parts = [number, initials, what, date.to_string()];
     let name: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     format!("{}.pdf", name.join(" "))
 }
@@ -29,7 +33,9 @@ pub fn suggested_file_name(input: &PlanInput) -> String {
 pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
     let rules = &input.rules;
     let mut findings = Vec::new();
-    let filed = matches!(input.options.reader, Reader::Court) || input.options.profile == Profile::Exhibit;
+    let filed = matches!(input.options.reader, Reader::Court)
+        || matches!(input.options.profile, Profile::Exhibit | Profile::Hearing | Profile::Chronology);
+    findings.extend(plain_name(name, input).filter(|_| filed));
     for word in rules.list("EF-10").iter().filter(|word| filed && name.contains(word.as_str())) {
         let what =
             format!("The file name holds “{word}”; the court service's system leaves such files out of its bundle.");
@@ -50,6 +56,26 @@ pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
         findings.push(rules.finding("27A-65", Severity::Warn, finding));
     }
     findings
+}
+
+/// Letters, digits and a few signs stay what they are in every system a file passes through (EF-14).
+fn plain_name(name: &str, input: &PlanInput) -> Option<Finding> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '(' | ')' | ',');
+    let odd: String = name.chars().filter(|c| !plain(*c)).take(5).map(|c| c.escape_debug().to_string()).collect();
+    let ends = name.to_ascii_lowercase().ends_with(".pdf");
+    let what = if !odd.is_empty() {
+        format!("The file name has signs that do not survive everywhere: {odd}")
+    } else if name.chars().count() > 100 {
+        "The file name is longer than 100 signs and may be cut off where it is uploaded.".to_owned()
+    } else if !ends || name.trim_end_matches(|c: char| c != '.').matches('.').count() > 1 {
+        "The file name should have one full stop, before pdf at its end; else it may be taken for another kind of file."
+            .to_owned()
+    } else {
+        return None;
+    };
+    let next = format!("A plain name is safest, such as “{}”.", suggested_file_name(input));
+    let finding = Finding::new(Severity::Warn, "file-name-plain", "file name", what, next);
+    Some(input.rules.finding("EF-14", Severity::Warn, finding))
 }
 
 /// A name as received, as a label: what follows the last slash, without control characters.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{exhibit, files, select};
+use super::{exhibit, files, hearing, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -15,8 +15,12 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     findings.extend(guarded(book));
     findings.extend(for_the_court(book, plan));
     findings.extend(about_the_exhibit(book, plan));
+    if plan.profile == Profile::Hearing {
+        findings.extend(hearing::findings(book, plan));
+    }
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
+    findings.extend(about_foreign_files(book, plan));
     findings.extend(contact_details(book, plan));
     findings.extend(about_lines(book));
     let name = book.input.options.file_name.clone().unwrap_or_else(|| files::suggested_file_name(book.input));
@@ -34,6 +38,7 @@ pub fn after_layout(plan: &BundlePlan, pages: u32, bytes: Option<u64>, rules: &R
     if let Some(limit) = rules.limit("27A-51")
         && u64::from(pages) > limit
         && plan.reader == Reader::Court
+        && plan.profile != Profile::Chronology
     {
         let what =
             format!("The paper has {pages} pages; a hearing bundle has at most {limit} unless the court allows more.");
@@ -302,6 +307,7 @@ fn missing_files(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
         if let Content::Document(document) = &record.content
             && matches!(document.kind, DocumentKind::Medical | DocumentKind::Police)
             && book.input.options.reader == Reader::Court
+            && plan.profile != Profile::Hearing
             && !select::is_court_document(document.kind)
         {
             let what = format!(
@@ -317,6 +323,41 @@ fn missing_files(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
                 "Note the direction that asks for it, or leave it out.",
             );
             findings.push(book.input.rules.finding("27A-23", Severity::Warn, finding));
+        }
+    }
+    findings
+}
+
+/// What of other people's files is not as it was, is not shown, or is printed at another place.
+fn about_foreign_files(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in plan.entries() {
+        let Some(kept) = entry.sources.first().and_then(|digest| book.kept(digest)) else { continue };
+        let place = &entry.anchor.0;
+        match &entry.paper {
+            Paper::Foreign(_) => findings.extend(kept.notes.iter().map(|note| {
+                let page = note.page.map_or(String::new(), |page| format!(", page {page}"));
+                let what = format!("{place}, “{}”{page}: {}", files::label(&kept.name), note.what);
+                // What was mended may look different, and what was left out is not read; the rest shows as it did.
+                let severity = match note.kind.as_str() {
+                    "form-flattened" | "script-removed" => Severity::Info,
+                    _ => Severity::Warn,
+                };
+                Finding::new(severity, &note.kind, place, what, "Compare the printed pages with the file once.")
+            })),
+            Paper::Placeholder(page) => {
+                if book.home_of(&page.hash).is_some_and(|home| home != &entry.anchor) {
+                    let what = format!("{place} is the same file as another entry; it is printed once.");
+                    let next = "Nothing, unless both copies matter: then say so in your own words.";
+                    let finding = Finding::new(Severity::Info, "printed-once", place, what, next);
+                    findings.push(book.input.rules.finding("27A-25", Severity::Info, finding));
+                } else if let Some(why) = &kept.not_shown {
+                    let what = format!("{place}, “{}”, has a page in its place: {why}.", files::label(&kept.name));
+                    let next = "Open the file yourself, save or print it as an unlocked PDF, and add that copy too.";
+                    findings.push(Finding::new(Severity::Warn, "not-shown", place, what, next));
+                }
+            }
+            _ => {}
         }
     }
     findings

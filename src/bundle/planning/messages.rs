@@ -2,19 +2,20 @@
 
 use super::super::Rich;
 use super::super::input::TextPart;
-use super::super::plan::{
-    Anchor, AttachmentRow, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow,
-};
+use super::super::plan::{Anchor, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow};
 use super::book::Book;
 use super::chronology::row_anchor;
-use super::{files, text, words};
-use crate::model::{
-    Address, Attachment, Channel, Content, DecodeQuality, DeviceOwner, Message, Noun, Record, RecordId, When, Zone,
-};
+use super::{attachments, files, text, words};
+use crate::model::{Address, Channel, Content, DeviceOwner, Message, Noun, Record, RecordId, When, Zone};
 use crate::timeline::first_words;
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
-    book.chosen(Noun::Message).filter_map(|record| entry(book, record)).collect()
+    book.chosen(Noun::Message).flat_map(|record| with_attachments(book, record)).collect()
+}
+
+/// The entry of one message and those of its attachments.
+pub(super) fn with_attachments(book: &Book<'_>, record: &Record) -> Vec<PlannedEntry> {
+    entry(book, record).into_iter().chain(attachments::entries(book, record)).collect()
 }
 
 /// The entry of one message.
@@ -106,8 +107,8 @@ fn email(book: &Book<'_>, record: &Record, message: &Message) -> EmailPage {
             .map_or_else(|| "E-mail without a subject".to_owned(), |s| format!("E-mail: “{}”", first_words(s, 90))),
         fields,
         body: body(book, record, message),
-        attachments: message.attachments.iter().map(|file| attachment_row(book, file)).collect(),
-        attachments_note: attachments_note(book, message),
+        attachments: message.attachments.iter().map(|file| attachments::row(book, file)).collect(),
+        attachments_note: attachments::note(book, record, message),
         source: with_back_links(book, record.id, source_note(book, message)),
         remarks: remarks(book, record, message),
     }
@@ -186,34 +187,6 @@ fn quoted_from<'a>(
         let whole = squeeze(&other.text);
         wanted.iter().all(|line| whole.contains(line.as_str())).then_some((record.id, other.as_ref()))
     })
-}
-
-fn attachment_row(book: &Book<'_>, file: &Attachment) -> AttachmentRow {
-    let kept = book.kept(&file.sha256);
-    let pages = kept.and_then(|kept| kept.pdf.as_ref()).map_or(String::new(), |pages| match pages.len() {
-        1 => ", 1 page".to_owned(),
-        pages => format!(", {pages} pages"),
-    });
-    let quality = match file.quality {
-        DecodeQuality::Exact => "",
-        DecodeQuality::Repaired => " (its encoding was damaged; what could be read was)",
-        DecodeQuality::Lossy => " (damaged: bytes were lost)",
-    };
-    AttachmentRow {
-        name: file.name.as_deref().map_or_else(|| "a file without a name".to_owned(), files::label),
-        kind: format!("{}{pages}{quality}", files::kind(&file.media_type)),
-        size: files::size(file.bytes),
-        page: book.document_with(&file.sha256).filter(|id| book.is_selected(*id)).and_then(|id| book.page_of(id)),
-    }
-}
-
-fn attachments_note(book: &Book<'_>, message: &Message) -> Option<String> {
-    let dashes = message.attachments.iter().filter(|file| attachment_row(book, file).page.is_none()).count();
-    match (dashes, message.attachments.len()) {
-        (0, _) => None,
-        (1, 1) => Some("The attachment is not printed in this paper. It is kept and can be shown.".to_owned()),
-        _ => Some("A dash: the attachment is not printed in this paper. It is kept and can be shown.".to_owned()),
-    }
 }
 
 /// Which file it came from, whose, when, and the start of its hash (MSG-02).

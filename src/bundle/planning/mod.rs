@@ -1,14 +1,21 @@
 //! Makes a plan of an input: choose, guard, order, word, check.
 
+mod attachments;
 mod book;
+mod budget;
 mod chronology;
+mod chronology_alone;
 mod contact;
 mod covers;
 mod documents;
+mod editions;
 mod event;
+mod exclusions;
 mod exhibit;
 mod files;
 mod findings;
+mod hearing;
+mod hearing_front;
 mod messages;
 mod order;
 mod select;
@@ -19,6 +26,7 @@ use super::{PlanError, Rich, Span};
 use crate::model::{Noun, Profile};
 use book::Book;
 
+pub use budget::after_pages;
 pub use files::{check_file_name, suggested_file_name};
 pub use findings::after_layout;
 
@@ -48,6 +56,19 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
                 head,
                 Numbering::Exhibit { mark: mark.clone() },
                 exhibit::sections(&book, &mark),
+            )
+        }
+        Profile::Hearing => {
+            hearing::select(&mut book)?;
+            (hearing::title(&book), book.case_number(), Numbering::Sections, hearing::sections(&book))
+        }
+        Profile::Chronology => {
+            chronology_alone::select(&mut book)?;
+            (
+                chronology_alone::TITLE.to_owned(),
+                book.case_number(),
+                Numbering::Sections,
+                chronology_alone::sections(&book),
             )
         }
         profile => return Err(PlanError::NotMade { profile }),

@@ -1,5 +1,7 @@
 //! Orders: their paragraphs in their exact words.
 
+use std::collections::BTreeSet;
+
 use super::super::plan::{Anchor, Field, OrderPage, OrderWords, Paper, PlannedEntry};
 use super::book::Book;
 use super::{text, words};
@@ -19,16 +21,30 @@ pub(super) fn named(order: &Order) -> String {
 }
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
-    let orders = book.chosen(Noun::Order);
-    orders
+    let mut entries = Vec::new();
+    let mut printed = BTreeSet::new();
+    for record in book.chosen(Noun::Order) {
+        let Content::Order(order) = &record.content else { continue };
+        entries.push(entry(book, record, order));
+        // The order as a paper stands right behind the words taken from it.
+        let paper = order.document.filter(|id| book.is_selected(*id) && printed.insert(*id));
+        let paper = paper.and_then(|id| book.record(id)).and_then(|record| super::documents::entry(book, record));
+        entries.extend(paper);
+    }
+    entries
+}
+
+/// The papers printed behind their orders.
+pub(super) fn papers(book: &Book<'_>) -> BTreeSet<RecordId> {
+    book.chosen(Noun::Order)
         .filter_map(|record| match &record.content {
-            Content::Order(order) => Some(entry(book, record, order)),
+            Content::Order(order) => order.document,
             _ => None,
         })
         .collect()
 }
 
-fn entry(book: &Book<'_>, record: &Record, order: &Order) -> PlannedEntry {
+pub(super) fn entry(book: &Book<'_>, record: &Record, order: &Order) -> PlannedEntry {
     let by = order.by.as_deref().map_or(String::new(), |by| format!(", {by}"));
     let notice = if order.warning_notice == Some(true) { ", with warning notice" } else { "" };
     PlannedEntry {

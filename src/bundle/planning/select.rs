@@ -7,7 +7,7 @@ use super::super::PlanError;
 use super::super::plan::Anchor;
 use super::book::Book;
 use super::event::has_page;
-use crate::model::{Choice, Content, DocumentKind, Message, Noun, Profile, Record, RecordId, ThreadKey};
+use crate::model::{Channel, Choice, Content, DocumentKind, Message, Noun, Profile, Record, RecordId, ThreadKey};
 use crate::timeline::{self, Thread};
 
 /// Every event, step and order of the range; messages and documents as chosen, linked or, without any
@@ -27,6 +27,7 @@ pub(super) fn for_evidence(book: &mut Book<'_>) -> Result<(), PlanError> {
     }
     select_orders_in_use(book);
     select_support(book);
+    select_papers_of_orders(book);
     for choice in &choices {
         select_context(book, choice);
     }
@@ -69,7 +70,46 @@ pub(super) fn for_exhibit(book: &mut Book<'_>, mark: &str) -> Result<(), PlanErr
     for id in chosen {
         book.add_place(Anchor::record(id));
     }
+    files_shown(book);
     Ok(())
+}
+
+/// The order itself, where it is kept, stands behind the words taken from it.
+fn select_papers_of_orders(book: &mut Book<'_>) {
+    let papers: Vec<RecordId> = book
+        .chosen(Noun::Order)
+        .filter_map(|record| match &record.content {
+            Content::Order(order) => order.document,
+            _ => None,
+        })
+        .collect();
+    for id in papers {
+        book.select(id);
+    }
+}
+
+/// Where every file that is shown is printed. A document is printed for itself; an attachment that is no chosen
+/// document is printed behind its e-mail. The second copy of a file refers to the first.
+pub(super) fn files_shown(book: &mut Book<'_>) {
+    for id in ids(book, &[Noun::Document]) {
+        let Some(Content::Document(document)) = book.record(id).map(|record| &record.content) else { continue };
+        if super::documents::is_shown(book, document) && book.page_of(id).is_some() {
+            book.add_home(document.original, Anchor::record(id));
+        }
+    }
+    for id in ids(book, &[Noun::Message]) {
+        let Some(Content::Message(message)) = book.record(id).map(|record| &record.content) else { continue };
+        if message.channel != Channel::Email || book.context.contains(&id) {
+            continue;
+        }
+        for (number, file) in message.attachments.iter().enumerate() {
+            if super::attachments::is_shown(book, file) && book.home_of(&file.sha256).is_none() {
+                let anchor = super::attachments::anchor(id, number);
+                book.add_home(file.sha256, anchor.clone());
+                book.add_place(anchor);
+            }
+        }
+    }
 }
 
 /// Orders, applications and directions are the court's own papers.
@@ -128,7 +168,7 @@ fn select_support(book: &mut Book<'_>) {
 }
 
 /// Messages before and after a chosen one in its thread (MSG-06).
-fn select_context(book: &mut Book<'_>, choice: &Choice) {
+pub(super) fn select_context(book: &mut Book<'_>, choice: &Choice) {
     let around = usize::try_from(choice.context.min(1000)).unwrap_or(0);
     if around == 0 {
         return;
@@ -217,6 +257,7 @@ fn evidence_places(book: &mut Book<'_>) {
     for id in super::chronology::rows_of(book) {
         book.add_place(super::chronology::row_anchor(id));
     }
+    files_shown(book);
 }
 
 fn nothing(book: &Book<'_>) -> PlanError {

@@ -1,6 +1,8 @@
 //! Confidential words looked for in a finished file: on every page, in labels, bookmarks and
 //! properties, and in the manifest that goes with it.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,17 +19,33 @@ const DIGITS: usize = 7;
 pub(super) fn find(manifest: &Manifest, observed: &Observed, words: &[String]) -> Vec<Finding> {
     let sought: Vec<Sought> = words.iter().map(|word| Sought::new(word)).collect();
     let mut findings = Vec::new();
+    let exhibits: BTreeSet<String> = manifest
+        .pages
+        .iter()
+        .zip(&observed.pages)
+        .filter(|(planned, _)| planned.exhibit.is_some())
+        .map(|(_, page)| place_of(page))
+        .collect();
     for (place, texts) in places(manifest, observed) {
         let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text)).collect();
         for (number, sought) in sought.iter().enumerate() {
             if folded.iter().any(|text| text.has(sought)) {
                 let what = format!("A word of the confidential list (number {}) stands here.", number + 1);
-                let next = "Redact it or leave the page out, then make the paper again.";
+                let next = if exhibits.contains(place.as_str()) {
+                    "It stands on a page of somebody else's file, which is shown whole. Leave that file out, or cover the \
+                     word in a copy of it and add the copy; then make the paper again."
+                } else {
+                    "Redact it or leave the page out, then make the paper again."
+                };
                 findings.push(Finding::new(Severity::Block, "confidential-word", place.clone(), what, next));
             }
         }
     }
     findings
+}
+
+fn place_of(page: &ObservedPage) -> String {
+    format!("page {}", page.label)
 }
 
 /// Every place of a file where words can stand, each with the readings to be searched.
@@ -37,7 +55,7 @@ fn places(manifest: &Manifest, observed: &Observed) -> Vec<(String, Vec<String>)
         let mut texts = vec![page.text.clone(), in_columns(page), in_lines(page)];
         texts.extend(page.notes.iter().cloned());
         texts.push(page.label.clone());
-        places.push((format!("page {}", page.label), texts));
+        places.push((place_of(page), texts));
     }
     let bookmarks = observed.outline.iter().map(|bookmark| bookmark.title.clone());
     places.push(("the outline".to_owned(), bookmarks.collect()));

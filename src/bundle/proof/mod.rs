@@ -3,6 +3,7 @@
 //! It says whether the file is the paper that was planned, and nothing of whether what the paper says is true.
 
 mod confidential;
+mod exhibits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::manifest::{is_word, runs_backwards};
 use crate::bundle::{Manifest, ManifestEntry, Observed, ObservedPage, ObservedRun, fingerprint};
 use crate::model::{Digest, Finding, Severity};
+
+pub use exhibits::SeenNow;
 
 /// What was compared, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,10 +47,16 @@ pub struct Checks {
     pub sources: usize,
     /// Pages whose words were compared.
     pub page_texts: usize,
+    /// Pages of others compared with what they show in their own file.
+    pub exhibit_pages: usize,
+    /// Pictures whose data was compared.
+    pub pictures: usize,
     /// Confidential words looked for.
     pub confidential: usize,
 }
 
+/// What [`Observed::forbidden`] calls layers.
+const LAYERS: &str = "layers that can be hidden";
 /// Points to a millimetre.
 const MM: f32 = 72.0 / 25.4;
 
@@ -60,6 +69,8 @@ pub fn prove(manifest: &Manifest, observed: &Observed, confidential: &[String]) 
     proof.compare_page_numbers(manifest, observed);
     proof.compare_words(manifest, observed);
     proof.compare_own_digest(manifest, observed);
+    proof.compare_exhibits(manifest, observed);
+    proof.compare_pictures(manifest, observed);
     proof.compare_links(manifest, observed);
     proof.compare_index(manifest, observed);
     proof.compare_outline(manifest, observed);
@@ -97,7 +108,10 @@ impl Proof {
                 let what = format!("The page label is “{}” and should be “{}”.", read.label, planned.label);
                 self.found("page-label", Some("27A-54"), &place, what);
             }
-            match printed_numbers(read, &planned.label).as_slice() {
+            let exhibit = planned.exhibit.is_some();
+            // On a page of others only what was put onto it is ours: the page may have a number of its own.
+            let numbers = if exhibit { put_on(read, &planned.label) } else { printed_numbers(read, &planned.label) };
+            match numbers.as_slice() {
                 [run] if is_centred(run, read) => {}
                 [_] => {
                     let what = "The printed page number is not centred at the foot of the page.".to_owned();
@@ -112,7 +126,7 @@ impl Proof {
                     self.found("page-number-doubled", Some("27A-54"), &place, what);
                 }
             }
-            if touches_corner(read) {
+            if !exhibit && touches_corner(read) {
                 let what = "Something stands in the bottom right corner of 30 by 15 mm.".to_owned();
                 self.found("corner", Some("EF-11"), &place, what);
             }
@@ -159,7 +173,8 @@ impl Proof {
     /// The pages whose words cannot be in the manifest print its SHA-256.
     fn compare_own_digest(&mut self, manifest: &Manifest, observed: &Observed) {
         let pages = manifest.pages.iter().enumerate();
-        let checking: Vec<_> = pages.filter(|(_, planned)| planned.text_sha256.is_none()).collect();
+        let checking: Vec<_> =
+            pages.filter(|(_, planned)| planned.text_sha256.is_none() && planned.exhibit.is_none()).collect();
         let Some((_, first)) = checking.first() else { return };
         self.checks.page_texts += checking.len();
         // A page that is gone prints nothing: that is found here too.
@@ -259,8 +274,19 @@ impl Proof {
         {
             self.found("opens-at", None, "the file", "The file does not open at the index.".to_owned());
         }
+        let exhibits = manifest.pages.iter().any(|page| page.exhibit.is_some());
         for what in &observed.forbidden {
-            self.found("forbidden", None, "the file", format!("The file holds what a paper must not: {what}."));
+            // Papers of others may have layers; they are shown and hidden as in their own file.
+            if what != LAYERS || !exhibits {
+                self.found("forbidden", None, "the file", format!("The file holds what a paper must not: {what}."));
+            }
+        }
+        for (planned, page) in manifest.pages.iter().zip(&observed.pages) {
+            let on_ours = page.additions.iter().filter(|_| planned.exhibit.is_none());
+            for what in on_ours.collect::<BTreeSet<_>>() {
+                let what = format!("The file holds what a paper must not: {what}.");
+                self.found("forbidden", None, format!("page {}", planned.label), what);
+            }
         }
     }
 
@@ -312,6 +338,11 @@ fn holds_turned(words: &str, title: &str) -> bool {
 fn printed_numbers<'p>(page: &'p ObservedPage, label: &str) -> Vec<&'p ObservedRun> {
     let foot = page.size.1 - 22.0 * MM;
     page.runs.iter().filter(|run| run.at.1 > foot && run.text.trim() == label).collect()
+}
+
+/// What was put onto a page of others and says exactly this.
+fn put_on<'p>(page: &'p ObservedPage, label: &str) -> Vec<&'p ObservedRun> {
+    page.put_on.iter().filter(|run| run.text.trim() == label).collect()
 }
 
 fn is_centred(run: &ObservedRun, page: &ObservedPage) -> bool {

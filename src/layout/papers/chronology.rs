@@ -15,20 +15,31 @@ const OWN_RECORD: &str = "○";
 const MARK: Style = Style { size: 15.0, ..Style::SANS };
 
 pub(super) fn fill(galley: &mut Galley<'_>, chronology: &Chronology) {
-    galley.title("Chronology");
-    galley.space(6.0);
+    match &chronology.alone {
+        Some(alone) => {
+            super::hearing_front::action(galley, &alone.heading, "Chronology", &alone.dated);
+            galley.space(12.0);
+        }
+        None => {
+            galley.title("Chronology");
+            galley.space(6.0);
+        }
+    }
     let subtitle = galley.rich(&chronology.subtitle, Style::WORDS);
     galley.paragraph(&subtitle, 18.0);
+    if let Some(alone) = chronology.alone.as_ref().filter(|alone| !alone.references.is_empty()) {
+        galley.paragraph(&[Piece::plain(alone.references.clone(), Style::WORDS)], 18.0);
+    }
     galley.space(12.0);
-    legend(galley);
+    legend(galley, chronology.alone.is_none());
     galley.keep_all();
     galley.space(6.0);
-    let columns = Columns::of(galley.width());
+    let columns = Columns::of(galley.width(), chronology.alone.is_some());
     let cells = [
         galley.text(0.0, columns.what, Align::Left, "Date", Style::HEAD),
         galley.text(columns.what, columns.what_width(), Align::Left, "What happened", Style::HEAD),
         galley.text(columns.support, mm(17.0), Align::Left, "Support", Style::HEAD),
-        galley.text(columns.page, mm(12.0), Align::Right, "Page", Style::HEAD),
+        galley.text(columns.page, columns.page_width, Align::Right, "Page", Style::HEAD),
     ];
     let head = galley.table_head(&cells, 2.25);
     for slab in &head {
@@ -50,11 +61,14 @@ struct Columns {
     what: f32,
     support: f32,
     page: f32,
+    page_width: f32,
 }
 
 impl Columns {
-    fn of(width: f32) -> Self {
-        Columns { what: mm(32.0), support: width - mm(29.0), page: width - mm(12.0) }
+    /// Alone, the support column holds the mark only, and the page column a label such as `AR1-14`.
+    fn of(width: f32, alone: bool) -> Self {
+        let (support, page_width) = if alone { (mm(35.0), mm(18.0)) } else { (mm(29.0), mm(12.0)) };
+        Columns { what: mm(32.0), support: width - support, page: width - page_width, page_width }
     }
 
     fn what_width(&self) -> f32 {
@@ -62,10 +76,15 @@ impl Columns {
     }
 }
 
-fn legend(galley: &mut Galley<'_>) {
+fn legend(galley: &mut Galley<'_>, in_this_paper: bool) {
+    let supports = if in_this_paper {
+        "\u{a0}a paper or message in this bundle supports the line      "
+    } else {
+        "\u{a0}a paper or message supports the line      "
+    };
     let pieces = [
         Piece::plain(SUPPORTED, MARK),
-        Piece::plain("\u{a0}a paper or message in this bundle supports the line      ", Style::SANS),
+        Piece::plain(supports, Style::SANS),
         Piece::plain(format!("   {OWN_RECORD}"), MARK),
         Piece::plain("\u{a0}my own record only", Style::SANS),
     ];
@@ -74,13 +93,16 @@ fn legend(galley: &mut Galley<'_>) {
 
 fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &Row) {
     let mark = if row.supported { SUPPORTED } else { OWN_RECORD };
-    let page = galley.page_of(row.page.as_ref());
+    let page = match (&row.page, &row.elsewhere) {
+        (None, Some(label)) => Piece::plain(label.clone(), Style::SANS),
+        (page, _) => galley.page_of(page.as_ref()),
+    };
     let cells = [
         galley.text(0.0, columns.what - mm(1.0), Align::Left, &row.date, Style::SANS),
         galley.text(columns.what, columns.what_width(), Align::Left, &row.what, Style::WORDS),
         galley.text(columns.support, mm(4.0), Align::Left, mark, MARK),
         support(galley, columns, row),
-        galley.cell(columns.page, mm(12.0), Align::Right, 15.0, &[page]),
+        galley.cell(columns.page, columns.page_width, Align::Right, 15.0, &[page]),
     ];
     let first = galley.slabs.len();
     galley.row(&cells, look);

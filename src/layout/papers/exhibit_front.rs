@@ -60,7 +60,7 @@ fn corner(galley: &mut Galley<'_>, lines: &[(String, String)]) {
 }
 
 /// `Between`, the names with “and” between them, the roles at the right.
-fn parties(galley: &mut Galley<'_>, parties: &[(String, String)]) {
+pub(super) fn parties(galley: &mut Galley<'_>, parties: &[(String, String)]) {
     let width = galley.width();
     let (name_x, name_width) = (mm(30.0), width - mm(70.0));
     let side = mm(39.0);

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use crate::bundle::{BundlePlan, PlannedEntry, Section};
+use crate::bundle::{Anchor, BundlePlan, Paper, PlannedEntry, Section};
 use crate::layout::flow::{Running, Slab};
 use crate::layout::galley::{Align, Galley, HEAVY, LIGHT, Row, mm};
 use crate::layout::setting::Piece;
 use crate::layout::style::Style;
+use crate::model::Profile;
 
 /// Columns of an index, in points from the left margin.
 pub(super) struct Columns {
@@ -31,6 +32,12 @@ impl Columns {
 pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan) {
     galley.title("Index");
     galley.space(6.0);
+    let essential = essential(plan);
+    if !essential.is_empty() {
+        galley.paragraph(&[Piece::plain("An asterisk marks essential reading.", Style::WORDS)], 18.0);
+        galley.space(6.0);
+        galley.keep_all();
+    }
     let columns = Columns::new(galley.width(), 29.0);
     let head = head(galley, &columns, "Title", 1.5);
     for slab in &head {
@@ -47,10 +54,46 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan) {
             let keep =
                 j == 0 && last > 0 || ends_short(&plan.sections[i + 1..]) && j == last || is_last && j + 1 == last;
             let row = Row { pad: 1.5, table: Some(Rc::clone(&rows)), keep, ..Row::default() };
+            let first = galley.slabs.len();
             entry_row(galley, &columns, number, entry, &row);
+            if essential.contains(&&entry.anchor) {
+                asterisk(galley, &columns, first, row.pad);
+            }
         }
     }
     galley.close_table(HEAVY);
+    if plan.profile == Profile::Hearing {
+        galley.keep();
+        galley.space(6.0);
+        let pages = galley.numbers.pages;
+        let words = format!(
+            "{pages} pages. Within each section the earliest paper comes first; an exhibit follows its statement. Titles \
+             and page numbers are links."
+        );
+        galley.paragraph(&[Piece::plain(words, Style::SANS)], 12.0);
+    }
+}
+
+/// The places of what the first page names as essential reading (27A-70).
+fn essential(plan: &BundlePlan) -> Vec<&Anchor> {
+    let front = plan.entries().find_map(|entry| match &entry.paper {
+        Paper::HearingFront(front) => Some(front),
+        _ => None,
+    });
+    front.map(|front| front.essential.iter().map(|paper| &paper.page).collect()).unwrap_or_default()
+}
+
+/// Hung 3 mm left of the title.
+fn asterisk(galley: &mut Galley<'_>, columns: &Columns, slab: usize, pad: f32) {
+    let mut cell = galley.text(columns.title - mm(3.0), mm(3.0), Align::Left, "*", Style::WORDS);
+    if let Some(block) = cell.blocks.first_mut() {
+        block.2 = pad;
+    }
+    let mut row = std::mem::take(&mut galley.slabs[slab]);
+    let height = row.height;
+    galley.fill_slab_from_top(&cell, &mut row);
+    row.height = height;
+    galley.slabs[slab] = row;
 }
 
 /// Whether nothing but one row is to come: it would stand alone on a page.

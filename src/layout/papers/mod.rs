@@ -7,6 +7,8 @@ mod cover;
 mod email;
 mod event;
 mod exhibit_front;
+mod foreign;
+mod hearing_front;
 mod how_to_check;
 mod index;
 mod order;
@@ -16,6 +18,7 @@ mod transcript;
 
 use super::galley::{Galley, Geometry};
 use crate::bundle::{BundlePlan, Numbering, Paper, PlannedEntry};
+pub(super) use foreign::pages as foreign_pages;
 
 /// The geometry of an entry's pages.
 pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
@@ -23,13 +26,19 @@ pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
         (_, Paper::ExhibitFront(_)) => Geometry::EXHIBIT_FRONT,
         (Numbering::Exhibit { .. }, _) => Geometry::EXHIBIT,
         (Numbering::Sections, Paper::Contact(_)) => Geometry::FIGURES,
+        (Numbering::Sections, Paper::HearingFront(_)) => Geometry::HEARING_FRONT,
         (Numbering::Sections, _) => Geometry::RECORD,
     }
 }
 
 /// Whether the first page of an entry has a running head: covers and front sheets have none.
 pub(super) fn has_running_head(paper: &Paper) -> bool {
-    !matches!(paper, Paper::Cover(_) | Paper::ExhibitFront(_))
+    match paper {
+        Paper::Cover(_) | Paper::ExhibitFront(_) | Paper::HearingFront(_) => false,
+        // A chronology that is a paper of its own begins with the heading of the action.
+        Paper::Chronology(chronology) => chronology.alone.is_none(),
+        _ => true,
+    }
 }
 
 /// Fills `galley` with the pages of `entry`.
@@ -44,9 +53,11 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEn
         Paper::Email(email) => email::fill(galley, email),
         Paper::Transcript(transcript) => transcript::fill(galley, transcript),
         Paper::Photograph(photograph) => photograph::fill(galley, photograph),
+        // Its pages come from another file; only what is put onto them is laid out.
         Paper::Foreign(_) => {}
-        Paper::Placeholder(placeholder) => placeholder::fill(galley, placeholder),
+        Paper::Placeholder(placeholder) => placeholder::fill(galley, plan, placeholder),
         Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),
         Paper::HowToCheck(check) => how_to_check::fill(galley, check),
+        Paper::HearingFront(front) => hearing_front::fill(galley, front),
     }
 }

@@ -6,6 +6,7 @@
 
 mod format;
 mod mail;
+mod repeated;
 mod typed;
 mod words;
 
@@ -19,6 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use format::duration_in_words;
 pub use mail::read_mail_date;
+pub use repeated::Pass;
 pub use words::{WhenError, read_time_near, read_when, read_when_ahead};
 
 /// A point in time, UTC, to the millisecond: when something was written down or received.

@@ -4,6 +4,35 @@
 //! foot, a fingerprint of each), or their objects, numbered for the file that is being written, handed to an
 //! [`ExhibitSink`]. Both are meant to run apart from the program's own process, so everything here is
 //! a plain value that can be sent. Deliberately absent: stamps, labels and links of ours.
+//!
+//! `source` opens a file and finds its pages, `tokens` and `content` read what is drawn, `value` reads objects
+//! without what never belongs to a look; `annotation`, `field` and `link` say what becomes of what
+//! stands beside the content; `ink` looks at the foot, `fingerprint` digests a page and `ours` knows what of
+//! a finished page is the assembler's; `survey` and `copying` use them all. `docs/formats/pdf.md` says what
+//! happens to each feature.
+
+mod annotation;
+mod content;
+mod copying;
+mod field;
+mod fingerprint;
+mod ink;
+mod link;
+mod notes;
+mod ours;
+mod prepare;
+mod source;
+mod surveying;
+mod tokens;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use copying::copy;
+pub(in crate::pdf) use fingerprint::Fingerprints;
+pub use fingerprint::{Exceptions, fingerprints_in};
+pub use surveying::survey;
 
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +127,17 @@ pub enum Unshown {
         /// Why, in plain words.
         why: String,
     },
+}
+
+/// Why pages of a foreign PDF were not handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum ExhibitError {
+    /// The file cannot be shown.
+    #[error(transparent)]
+    Source(#[from] Unshown),
+    /// The receiver failed.
+    #[error("a page could not be handed over: {0}")]
+    Sink(#[from] std::io::Error),
 }
 
 /// Takes the objects of a foreign PDF, already numbered for the file that is written.

@@ -69,7 +69,6 @@ fn look_at(dict: &Dict<'_>, depth: usize, found: &mut BTreeSet<&'static str>) {
     if named(b"Type").is_some_and(|kind| &kind[..] == b"EmbeddedFile") {
         found.insert("an embedded file");
     }
-    look_at_annotation(dict, found);
     for (_, value) in dict.entries() {
         if let MaybeRef::NotRef(value) = value {
             look(&value, depth + 1, found);
@@ -77,18 +76,13 @@ fn look_at(dict: &Dict<'_>, depth: usize, found: &mut BTreeSet<&'static str>) {
     }
 }
 
-/// Annotations other than links are notes; links must not be hidden (ISO 32000-1, 12.5.3: 2 hidden, 32 no view).
-fn look_at_annotation(dict: &Dict<'_>, found: &mut BTreeSet<&'static str>) {
-    if !dict.contains_key(b"Rect") {
-        return;
-    }
-    let Some(kind) = dict.get::<Name<'_>>(b"Subtype") else { return };
-    if &kind[..] != b"Link" {
-        found.insert("a note, form field or other addition on a page");
-    }
+/// What an annotation adds to its page. Links add nothing, but must not be hidden (ISO 32000-1, 12.5.3: 2 hidden, 32 no view).
+pub(super) fn addition(dict: &Dict<'_>) -> Option<&'static str> {
+    let kind = dict.get::<Name<'_>>(b"Subtype")?;
     if dict.get::<i32>(b"F").unwrap_or(0) & (2 | 32) != 0 {
-        found.insert("a hidden addition on a page");
+        return Some("a hidden addition on a page");
     }
+    (&kind[..] != b"Link").then_some("a note, form field or other addition on a page")
 }
 
 /// The dictionaries after the word `trailer`; those of cross-reference streams are objects and looked at with them.

@@ -7,17 +7,21 @@
 mod cmap;
 mod font;
 mod forbidden;
+mod guests;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, String as PdfString};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::PdfError;
-use crate::bundle::{Observed, ObservedBookmark, ObservedLink, ObservedPage};
+use super::exhibit::Fingerprints;
+use crate::bundle::{Manifest, Observed, ObservedBookmark, ObservedLink, ObservedPage};
+
+use guests::Guests;
 
 /// Pages read of one file.
 const MAX_PAGES: usize = 50_000;
@@ -39,6 +43,22 @@ pub fn observe(bytes: &[u8]) -> Result<Observed, PdfError> {
 /// # Errors
 /// As [`observe`].
 pub fn observe_owned<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B) -> Result<Observed, PdfError> {
+    observe_with(bytes, &Guests::default())
+}
+
+/// The same for a paper of which it is known on which pages others should be shown: what they show is read without
+/// what was put onto them.
+///
+/// # Errors
+/// As [`observe`].
+pub fn observe_paper<B: AsRef<[u8]> + Send + Sync + 'static>(
+    bytes: B,
+    manifest: &Manifest,
+) -> Result<Observed, PdfError> {
+    observe_with(bytes, &Guests::of(manifest))
+}
+
+fn observe_with<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B, guests: &Guests) -> Result<Observed, PdfError> {
     let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| PdfError::Unreadable {
         why: match error {
             LoadPdfError::Decryption(_) => "it is locked with a password".to_owned(),
@@ -51,8 +71,15 @@ pub fn observe_owned<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B) -> Result
     let file = File::open(&pdf);
     let labels = file.labels();
     let mut words = text::Reader::default();
-    let pages = pdf.pages().iter().zip(labels).map(|(page, label)| file.page(page, label, &mut words));
-    let pages = pages.collect();
+    let mut prints = Fingerprints::new(pdf.xref());
+    let mut pages = Vec::new();
+    for (at, (page, label)) in pdf.pages().iter().zip(labels).enumerate() {
+        let mut observed = file.page(page, label, &mut words, guests.at(at).is_some());
+        if let Some(expected) = guests.at(at) {
+            observed.fingerprint = guests.fingerprint(&mut prints, page, expected);
+        }
+        pages.push(observed);
+    }
     let mut observed = Observed {
         pages,
         outline: file.outline(),
@@ -94,15 +121,18 @@ impl<'a> File<'a> {
             .collect()
     }
 
-    fn page(&self, page: &Page<'a>, label: String, words: &mut text::Reader<'a>) -> ObservedPage {
+    fn page(&self, page: &Page<'a>, label: String, words: &mut text::Reader<'a>, guest: bool) -> ObservedPage {
         let view = View::of(page);
         let mut observed = ObservedPage { label, size: page.render_dimensions(), ..ObservedPage::default() };
-        words.read(page, &view, &mut observed);
+        words.read(page, &view, guest, &mut observed);
         let annotations = page.raw().get::<Array<'a>>(b"Annots");
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>).take(MAX_ENTRIES) {
             for key in [&b"Contents"[..], b"T", b"Subj"] {
                 observed.notes.extend(annotation.get::<PdfString<'_>>(key).map(|text| decode_text(&text)));
             }
+            // What a filled field shows is not in the page's own content.
+            observed.notes.extend(looks(&annotation).iter().map(|look| words.look(look, &view)));
+            observed.additions.extend(forbidden::addition(&annotation).map(str::to_owned));
             let kind = annotation.get::<Name<'_>>(b"Subtype");
             if kind.is_none_or(|kind| &kind[..] != b"Link") {
                 continue;
@@ -200,7 +230,7 @@ impl<'a> File<'a> {
         for (name, value) in others {
             observed.properties.extend(value.as_deref().map(|value| (name.to_owned(), decode_text(value))));
         }
-        let xml = self.catalog.get::<hayro_syntax::object::Stream<'_>>(b"Metadata");
+        let xml = self.catalog.get::<Stream<'_>>(b"Metadata");
         if let Some(Ok(xml)) = xml.map(|stream| stream.decoded_data().map(std::borrow::Cow::into_owned)) {
             let end = xml.len().min(1 << 20);
             observed.properties.push(("XMP".to_owned(), String::from_utf8_lossy(&xml[..end]).into_owned()));
@@ -214,6 +244,16 @@ impl<'a> File<'a> {
             }
         }
     }
+}
+
+/// The looks of an annotation: the one it has, or one for each of its states (ISO 32000-1, 12.5.5).
+fn looks<'a>(annotation: &Dict<'a>) -> Vec<Stream<'a>> {
+    let Some(appearance) = annotation.get::<Dict<'a>>(b"AP") else { return Vec::new() };
+    if let Some(look) = appearance.get::<Stream<'a>>(b"N") {
+        return vec![look];
+    }
+    let states = appearance.get::<Dict<'a>>(b"N").unwrap_or_default();
+    states.keys().take(64).filter_map(|state| states.get::<Stream<'a>>(&state[..])).collect()
 }
 
 /// Turns positions of a page's own space into points from the top left corner as the page is read.

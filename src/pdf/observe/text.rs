@@ -11,6 +11,7 @@ use hayro_syntax::page::{Page, Resources};
 use super::font::Font;
 use super::{View, bounds, decode_text};
 use crate::bundle::{ObservedPage, ObservedRun};
+use crate::model::Digest;
 
 /// Instructions read of one page, those of the forms on it included.
 const MAX_INSTRUCTIONS: usize = 5_000_000;
@@ -30,7 +31,9 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Fills in runs, text and pictures of a page.
-    pub(super) fn read(&mut self, page: &Page<'a>, view: &View, observed: &mut ObservedPage) {
+    ///
+    /// On a page of others (`guest`) what was put onto it is told apart: the last drawing of the page itself.
+    pub(super) fn read(&mut self, page: &Page<'a>, view: &View, guest: bool, observed: &mut ObservedPage) {
         let Some(content) = page.page_stream() else { return };
         let mut reading = Reading {
             fonts: &mut self.fonts,
@@ -40,10 +43,37 @@ impl<'a> Reader<'a> {
             kept: 0,
             open: None,
             marked: Vec::new(),
+            guest,
+            last_drawing: None,
         };
         reading.content(content, page.resources(), &State::default(), 0);
         reading.close();
+        if let Some(start) = reading.last_drawing {
+            let runs = observed.runs.get(start..).unwrap_or_default();
+            observed.put_on = runs.to_vec();
+        }
         observed.text = observed.runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join("\n");
+    }
+}
+
+impl Reader<'_> {
+    /// The words that the look of an annotation shows.
+    pub(super) fn look(&mut self, look: &Stream<'_>, view: &View) -> String {
+        let mut observed = ObservedPage::default();
+        let mut reading = Reading {
+            fonts: &mut self.fonts,
+            view: *view,
+            observed: &mut observed,
+            left: MAX_INSTRUCTIONS,
+            kept: 0,
+            open: None,
+            marked: Vec::new(),
+            guest: true,
+            last_drawing: None,
+        };
+        reading.form(look, &Resources::new(Dict::empty()), &State::default(), 0);
+        reading.close();
+        observed.runs.into_iter().map(|run| run.text).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -112,6 +142,10 @@ struct Reading<'r> {
     /// The run that is still being added to.
     open: Option<ObservedRun>,
     marked: Vec<Marked>,
+    /// It is a page of others: its pictures are compared with all else that it shows.
+    guest: bool,
+    /// Where the runs of the drawing begin that was put onto the page last.
+    last_drawing: Option<usize>,
 }
 
 impl Reading<'_> {
@@ -274,9 +308,19 @@ impl Reading<'_> {
                 let corners = corners.map(|corner| self.view.point(apply(state.matrix, corner)));
                 if self.observed.pictures.len() < 10_000 {
                     self.observed.pictures.push(bounds(corners.into_iter()));
+                    if !self.guest {
+                        self.observed.picture_data.push(Digest::of(&stream.raw_data()));
+                    }
                 }
             }
-            Some(b"Form") if depth < MAX_FORMS => self.form(&stream, resources, state, depth),
+            Some(b"Form") if depth < MAX_FORMS => {
+                if self.guest && depth == 0 {
+                    self.close();
+                    let ours = name.starts_with(b"Daybook");
+                    self.last_drawing = ours.then_some(self.observed.runs.len());
+                }
+                self.form(&stream, resources, state, depth);
+            }
             _ => {}
         }
     }

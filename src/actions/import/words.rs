@@ -1,0 +1,102 @@
+//! What an import says about files.
+
+use std::path::Path;
+
+use crate::intake::Question;
+use crate::intake::zip::ZipRefusal;
+use crate::model::{Finding, ImportRecord, RecordId, Severity};
+
+/// The format of a zip in reports.
+pub(super) const ZIP: &str = "zip";
+/// The finding on a file no reader knows.
+const NOT_A_MESSAGE: &str = "not-a-message";
+
+pub(super) fn count(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn warn(kind: &str, label: &str, what: String, next: &str) -> Finding {
+    Finding::new(Severity::Warn, kind, label, what, next)
+}
+
+pub(super) fn differs(label: &str, id: RecordId, other: RecordId) -> Finding {
+    let what = format!("{id} has the same Message-ID as {other} and other words; both are kept");
+    warn("differing", label, what, &format!("Compare them: daybook show {id}"))
+}
+
+pub(super) fn not_readable(label: &str, why: &str) -> Finding {
+    let what = format!("{label} could not be read: {why}");
+    warn("not-readable", label, what, "The rest was brought in. Mend this and import it again.")
+}
+
+pub(super) fn undecided(label: &str, question: &Question) -> Finding {
+    let Question::DateOrder { day_first, month_first, .. } = question;
+    let what = format!(
+        "{label} writes its dates in numbers alone. With the day first they run from {} to {}; with the month first from {} to {}",
+        day_first.0, day_first.1, month_first.0, month_first.1
+    );
+    let next = "The file is kept. Say which is right and import it again: --date-order dmy, or --date-order mdy";
+    warn("date-order", label, what, next)
+}
+
+pub(super) fn empty(label: &str) -> Finding {
+    let what = format!("{label} is empty (0 bytes) and was not kept");
+    warn("empty-file", label, what, "If it should not be empty, save it again from where it came.")
+}
+
+pub(super) fn not_claimed(label: &str, path: &Path) -> Finding {
+    let what = format!("{label} is not a message that this version can read, and was not kept");
+    let next = format!("To keep it as a document: daybook add \"{}\" --as other", path.display());
+    Finding::new(Severity::Info, NOT_A_MESSAGE, label, what, next)
+}
+
+pub(super) fn not_claimed_inside(label: &str) -> Finding {
+    let what = format!("{label} is not a message that this version can read; it is kept with its zip and nothing more");
+    let next = "To keep it as a document: take it out of the zip, then daybook add FILE --as other";
+    Finding::new(Severity::Info, NOT_A_MESSAGE, label, what, next)
+}
+
+pub(super) fn packed_otherwise(label: &str) -> Finding {
+    let what = format!("{label} is an archive of another kind than zip, and was not kept");
+    let next = "Unpack it and import the folder. Google Takeout offers .zip as well, which can be imported as it is.";
+    warn("packed", label, what, next)
+}
+
+pub(super) fn passed_over(label: &str, why: &str) -> Finding {
+    Finding::new(Severity::Info, "passed-over", label, format!("{label} was passed over: {why}"), "")
+}
+
+pub(super) fn zip_refused(label: &str, refusal: &ZipRefusal) -> Finding {
+    let what = format!("{label} was not opened: {}", refusal.why());
+    let next = "The zip is kept as it is. If you trust it, unpack it and import the folder, or fetch it again.";
+    warn("zip-refused", label, what, next)
+}
+
+pub(super) fn changed(label: &str) -> Finding {
+    let what = format!("{label} changed while it was copied into the book; what was there at that time is kept");
+    warn("changed-while-read", label, what, "Close the program it belongs to and import it again.")
+}
+
+pub(super) fn not_for_only_with(label: &str) -> Finding {
+    let what = format!("{label} is no e-mail, and --only-with keeps single e-mails; nothing of it was kept");
+    warn("only-with", label, what, "Import it without --only-with.")
+}
+
+pub(super) fn nothing_in_it(label: &str) -> Finding {
+    let what = format!("No message was found in {label}; the file itself is kept");
+    warn("no-message", label, what, "Open it with the program it came from, and save it again.")
+}
+
+pub(super) fn inside(kind: &str, label: &str, why: &str, next: &str) -> Finding {
+    warn(kind, label, format!("{label} {why}"), next)
+}
+
+/// What the book remembers names no place on this computer: a path may hold the user's name, and an
+/// import report may be printed. The report on the screen keeps the path, for the command to be typed.
+pub(super) fn without_paths(mut record: ImportRecord) -> ImportRecord {
+    let findings = record.sources.iter_mut().flat_map(|source| &mut source.findings);
+    for finding in findings.filter(|finding| finding.kind == NOT_A_MESSAGE && finding.next.contains("daybook add \"")) {
+        "To keep it as a document: daybook add FILE --as other".clone_into(&mut finding.next);
+    }
+    record
+}

@@ -1,0 +1,92 @@
+//! The chronology as a paper of its own: at most ten pages, one line an event, no argument (27A-42).
+
+use super::super::PlanError;
+use super::super::plan::{Anchor, ChronologyAlone, Paper, PlannedEntry, Section};
+use super::book::Book;
+use super::{chronology, covers, editions, hearing};
+use crate::model::{Choice, Content, Noun, Profile, RecordId};
+
+/// What the paper calls itself.
+pub(super) const TITLE: &str = "Chronology";
+
+/// What may have a line.
+const NOUNS: [Noun; 5] = [Noun::Incident, Noun::Step, Noun::Order, Noun::Message, Noun::Document];
+
+/// The records chosen for the chronology, where any were.
+pub(super) fn chosen(book: &Book<'_>) -> Vec<RecordId> {
+    let choices = book.all(Noun::Choice).into_iter().filter_map(|record| match &record.content {
+        Content::Choice(choice) if choice.profile == Profile::Chronology && !choice.withdrawn => Some(choice),
+        _ => None,
+    });
+    choices.flat_map(|choice: &Choice| choice.records.iter().copied()).collect()
+}
+
+/// What was chosen; without any choice every event, step and order of the range.
+pub(super) fn select(book: &mut Book<'_>) -> Result<(), PlanError> {
+    let chosen = chosen(book);
+    for noun in NOUNS {
+        for record in book.all(noun) {
+            let free = chosen.is_empty() && matches!(noun, Noun::Incident | Noun::Step | Noun::Order);
+            if !book.in_range(record) {
+                book.leave_out(record.id, "outside the dates of this paper");
+            } else if chosen.contains(&record.id) || free {
+                book.select(record.id);
+            }
+        }
+    }
+    let rows = chronology::rows_of(book);
+    if rows.is_empty() {
+        return Err(PlanError::Empty {
+            why: "no event, step or order of these dates may be shown to this reader".to_owned(),
+            next: "Write down an event or a step (daybook log, daybook step), or widen the dates".to_owned(),
+        });
+    }
+    book.add_place(Anchor::named("chronology"));
+    for id in rows {
+        book.add_place(chronology::row_anchor(id));
+    }
+    Ok(())
+}
+
+/// One section without a letter: its pages are 1, 2, 3.
+pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
+    let (mut page, _) = chronology::page(book);
+    let (elsewhere, references) = editions::printed_elsewhere(book);
+    for (row, id) in page.rows.iter_mut().zip(chronology::rows_of(book)) {
+        row.elsewhere = printed_at(book, id, &elsewhere);
+        // The mark says whether a paper or message supports the line, wherever that is printed.
+        let behind = book.record(id).map(|record| chronology::supporting(book, record)).unwrap_or_default();
+        row.supported = row.supported || !behind.is_empty() || matches!(id.noun, Noun::Message | Noun::Document);
+    }
+    page.alone =
+        Some(ChronologyAlone { heading: covers::heading(book, true), dated: hearing::dated(book), references });
+    let entry = PlannedEntry {
+        anchor: Anchor::named("chronology"),
+        id: None,
+        version: None,
+        date: book.made_date().index(),
+        title: TITLE.to_owned(),
+        head_right: TITLE.to_owned(),
+        sources: Vec::new(),
+        paper: Paper::Chronology(page),
+    };
+    vec![Section { letter: None, title: TITLE.to_owned(), described: TITLE.to_owned(), entries: vec![entry] }]
+}
+
+/// The record's own page in an earlier edition, else that of what stands behind it.
+fn printed_at(
+    book: &Book<'_>,
+    id: RecordId,
+    elsewhere: &std::collections::BTreeMap<RecordId, String>,
+) -> Option<String> {
+    if let Some(label) = elsewhere.get(&id) {
+        return Some(label.clone());
+    }
+    let record = book.record(id)?;
+    if let Content::Order(order) = &record.content
+        && let Some(label) = order.document.and_then(|document| elsewhere.get(&document))
+    {
+        return Some(label.clone());
+    }
+    chronology::supporting(book, record).iter().find_map(|behind| elsewhere.get(behind).cloned())
+}

@@ -1,0 +1,91 @@
+//! Earlier editions: what was handed over, so that its page references hold (27A-68, 27A-69), and what
+//! a chronology of its own may refer to.
+
+use std::collections::BTreeMap;
+
+use super::book::Book;
+use crate::model::{BundleRecord, Content, Date, Instant, Noun, Profile, RecordId, StepKind, When};
+
+/// An edition of the hearing bundle that somebody was sent.
+pub(super) struct Sent<'a> {
+    pub id: RecordId,
+    pub made: &'a BundleRecord,
+    /// The day it was sent, where that is known.
+    pub on: Option<Date>,
+}
+
+/// The last edition of the bundle for this hearing that was sent. One for another hearing does not
+/// count: each hearing's bundle has its own page numbers (27A-21).
+pub(super) fn last_sent<'a>(book: &Book<'a>) -> Option<Sent<'a>> {
+    let sent = book.all(Noun::Step).into_iter().filter_map(|record| match &record.content {
+        Content::Step(step) if step.kind == StepKind::Sent => {
+            let id: RecordId = step.reference.as_deref()?.trim().parse().ok()?;
+            let record = book.record(id)?;
+            match &record.content {
+                Content::Bundle(made) if made.profile == Profile::Hearing => {
+                    let same = hearing_day_at(book, record.written_at) == hearing_day_at(book, book.input.made);
+                    let on = step.when.as_ref().map(When::london_date);
+                    same.then_some(Sent { id, made, on })
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    sent.max_by_key(|sent| sent.id.number)
+}
+
+/// The day of the coming hearing, as the book had it at this moment.
+fn hearing_day_at(book: &Book<'_>, at: Instant) -> Option<Date> {
+    let case = book.all(Noun::Case).into_iter().next()?;
+    let history = book.history(case.id)?;
+    let version =
+        history.versions.iter().rev().find(|version| version.written_at <= at).or(history.versions.first())?;
+    match &version.content {
+        Content::Case(case) => case.hearing.as_ref().map(|hearing| hearing.when.london_date()),
+        _ => None,
+    }
+}
+
+/// Where records are printed in the last hearing bundle and in the last edition of each exhibit, and
+/// those editions in words. A page of the hearing bundle goes before one of an exhibit.
+pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, String>, String) {
+    let mut last: BTreeMap<Option<String>, (RecordId, &BundleRecord, Date)> = BTreeMap::new();
+    for record in book.all(Noun::Bundle) {
+        let Content::Bundle(made) = &record.content else { continue };
+        let day = record.written_at.in_zone(crate::model::Zone::LONDON).date;
+        let key = match made.profile {
+            Profile::Hearing => None,
+            Profile::Exhibit => made.exhibit.clone(),
+            _ => continue,
+        };
+        if made.profile == Profile::Exhibit && key.is_none() {
+            continue;
+        }
+        let newer = last.get(&key).is_none_or(|(id, _, _)| id.number < record.id.number);
+        if newer {
+            last.insert(key, (record.id, made, day));
+        }
+    }
+    let mut labels = BTreeMap::new();
+    let mut named = Vec::new();
+    // `None` comes first: the hearing bundle.
+    for (mark, (_, made, day)) in &last {
+        let before = labels.len();
+        for entry in &made.entries {
+            labels.entry(entry.id).or_insert_with(|| entry.first_page.clone());
+        }
+        if labels.len() > before {
+            named.push(match mark {
+                None => format!("the hearing bundle made on {}", day.plain()),
+                Some(mark) => format!("exhibit {mark} ({mark}-1 and on)"),
+            });
+        }
+    }
+    let words = match named.as_slice() {
+        [] => String::new(),
+        [one] => format!("Pages are those of {one}."),
+        [first @ .., last] => format!("Pages are those of {} and {last}.", first.join(", ")),
+    };
+    (labels, words)
+}

@@ -1,0 +1,208 @@
+//! What all chats share: knowing the same message again in another export, and telling two exports apart.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fingerprint;
+use crate::model::{Digest, Message, MessageState};
+
+/// The most different messages whose repetitions are counted apart.
+const MOST: usize = 4_000_000;
+
+/// Gives each message of a chat what makes it the same message in another export of that chat.
+#[derive(Debug)]
+pub(super) struct Known {
+    chat: String,
+    seen: HashMap<Digest, u32>,
+}
+
+impl Known {
+    /// `people`: who wrote, where the chat is between two; else the chat is known by its name.
+    pub(super) fn new(name: &str, people: Option<[&str; 2]>) -> Self {
+        let fold = |name: &str| name.trim().to_lowercase();
+        let chat = match people {
+            Some(two) => {
+                let mut two = two.map(fold);
+                two.sort_unstable();
+                two.join("\n")
+            }
+            None => fold(name),
+        };
+        Known { chat, seen: HashMap::new() }
+    }
+
+    /// `bare`: the words a person wrote, without what the program put beside them.
+    pub(super) fn fingerprint(&mut self, message: &Message, bare: &str) -> Digest {
+        let first = fingerprint::of_chat(&self.chat, message, bare, 0);
+        if self.seen.len() >= MOST && !self.seen.contains_key(&first) {
+            return first;
+        }
+        let count = self.seen.entry(first).or_insert(0);
+        let ordinal = *count;
+        *count = count.saturating_add(1);
+        if ordinal == 0 { first } else { fingerprint::of_chat(&self.chat, message, bare, ordinal) }
+    }
+}
+
+/// One message of an export, as far as comparing needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatKey {
+    /// Who wrote it, as exported. Empty: the program.
+    pub author: String,
+    /// Its minute since 1970 in UTC, or of the wall clock where the zone is not known.
+    pub minute: i64,
+    /// The hash of its words.
+    pub words: Digest,
+    /// The export says that it was edited.
+    pub edited: bool,
+    /// The export says that it was deleted.
+    pub deleted: bool,
+    /// Its number in its export.
+    pub number: u64,
+}
+
+impl ChatKey {
+    /// The key of a message of a chat. `None`: it has no time, or stands in no chat.
+    #[must_use]
+    pub fn of(message: &Message) -> Option<Self> {
+        let author = message.from.first().map(|from| from.shown().trim().to_lowercase()).unwrap_or_default();
+        let words = message.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(ChatKey {
+            author,
+            minute: message.sent.as_ref()?.sort_key().div_euclid(60_000),
+            words: Digest::of(words.as_bytes()),
+            edited: message.states.contains(&MessageState::Edited),
+            deleted: message.states.contains(&MessageState::Deleted),
+            number: message.chat.as_ref()?.number,
+        })
+    }
+}
+
+/// How a later export of a chat differs from an earlier one. The numbers are those of the exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// Only the later export has it.
+    New {
+        /// Its number in the later export.
+        later: u64,
+    },
+    /// Only the earlier export has it, though the later one reaches back so far.
+    Gone {
+        /// Its number in the earlier export.
+        earlier: u64,
+    },
+    /// Its words differ, and the later export says that it was edited.
+    Edited {
+        /// Its number in the earlier export.
+        earlier: u64,
+        /// Its number in the later export.
+        later: u64,
+    },
+    /// The later export says in its place that a message was deleted.
+    Deleted {
+        /// Its number in the earlier export.
+        earlier: u64,
+        /// Its number in the later export.
+        later: u64,
+    },
+}
+
+/// What the earlier and the later export have of one minute of one author.
+type Sides<'a> = (Vec<&'a ChatKey>, Vec<&'a ChatKey>);
+
+/// Compares two exports of one chat. Messages are the same if author, minute and words are; what is left in
+/// one minute of one author is paired in its order. Messages before the first of the later export are not
+/// called gone: long exports are cut at their oldest end.
+#[must_use]
+pub fn compare(earlier: &[ChatKey], later: &[ChatKey]) -> Vec<Difference> {
+    let reaches = later.iter().map(|key| key.minute).min();
+    let mut minutes: BTreeMap<(i64, &str), Sides<'_>> = BTreeMap::new();
+    for key in earlier {
+        minutes.entry((key.minute, &key.author)).or_default().0.push(key);
+    }
+    for key in later {
+        minutes.entry((key.minute, &key.author)).or_default().1.push(key);
+    }
+    let mut differences = Vec::new();
+    for ((minute, _), (mut before, mut after)) in minutes {
+        let mut counts: HashMap<Digest, usize> = HashMap::new();
+        for key in &before {
+            *counts.entry(key.words).or_default() += 1;
+        }
+        let mut same: HashMap<Digest, usize> = HashMap::new();
+        after.retain(|key| {
+            let Some(count) = counts.get_mut(&key.words).filter(|count| **count > 0) else { return true };
+            *count -= 1;
+            *same.entry(key.words).or_default() += 1;
+            false
+        });
+        before.retain(|key| match same.get_mut(&key.words) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        let mut before = before.into_iter().peekable();
+        for key in after {
+            let (number, later) = (before.peek().map(|old| old.number), key.number);
+            match number {
+                Some(earlier) if key.deleted => {
+                    differences.push(Difference::Deleted { earlier, later });
+                    before.next();
+                }
+                Some(earlier) if key.edited => {
+                    differences.push(Difference::Edited { earlier, later });
+                    before.next();
+                }
+                _ => differences.push(Difference::New { later }),
+            }
+        }
+        if reaches.is_some_and(|reaches| minute >= reaches) {
+            differences.extend(before.map(|key| Difference::Gone { earlier: key.number }));
+        }
+    }
+    differences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: u64, author: &str, minute: i64, words: &str) -> ChatKey {
+        let words = Digest::of(words.as_bytes());
+        ChatKey { author: author.into(), minute, words, edited: false, deleted: false, number }
+    }
+
+    #[test]
+    fn two_exports_are_told_apart() {
+        let earlier = [
+            key(1, "sam", 1, "too old for the later one"),
+            key(2, "sam", 10, "hi"),
+            key(3, "alex", 11, "five is fine"),
+            key(4, "sam", 12, "I will not bring her"),
+            key(5, "sam", 13, "ok"),
+            key(6, "sam", 13, "ok"),
+            key(7, "sam", 14, "gone without a trace"),
+        ];
+        let later = [
+            key(1, "sam", 10, "hi"),
+            ChatKey { edited: true, ..key(2, "alex", 11, "six is fine") },
+            ChatKey { deleted: true, ..key(3, "sam", 12, "This message was deleted") },
+            key(4, "sam", 13, "ok"),
+            key(5, "sam", 13, "ok"),
+            key(6, "alex", 20, "new"),
+        ];
+        let found = compare(&earlier, &later);
+        assert_eq!(
+            found,
+            [
+                Difference::Edited { earlier: 3, later: 2 },
+                Difference::Deleted { earlier: 4, later: 3 },
+                Difference::Gone { earlier: 7 },
+                Difference::New { later: 6 },
+            ]
+        );
+        assert_eq!(compare(&later, &later), []);
+        assert_eq!(compare(&earlier, &[]), []);
+    }
+}
