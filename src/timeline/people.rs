@@ -139,6 +139,12 @@ impl<'a> People<'a> {
             Some(from) if self.is_me(from) => Sender::Me,
             Some(from) => match self.of_address(from) {
                 Some((id, person)) => Sender::Person(id, person),
+                // The source says it was sent from there, whatever name or number it has for its owner.
+                None if message.direction == Some(Direction::Sent)
+                    && self.device_of(message) == Some(DeviceOwner::Mine) =>
+                {
+                    Sender::Me
+                }
                 None => Sender::Named(from),
             },
             None if message.direction == Some(Direction::Sent) => match self.device_of(message) {
