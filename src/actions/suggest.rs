@@ -151,13 +151,11 @@ pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: 
     let plain = address.chars().all(|c| c.is_alphanumeric() || "@.+-_ ".contains(c));
     let address = if plain { address } else { "ADDRESS" };
     let shown = name.and_then(fit_for_quotes).unwrap_or("NAME");
-    match name.and_then(|name| known.find(name).ok()) {
-        Some(id) => format!("daybook people attach {id} \"{address}\""),
-        None => {
-            let flag = if address.contains('@') || address == "ADDRESS" { "email" } else { "phone" };
-            format!("daybook people add \"{shown}\" --role ROLE --{flag} \"{address}\"")
-        }
+    if let Some(id) = name.and_then(|name| known.find(name).ok()) {
+        return format!("daybook people attach {id} \"{address}\"");
     }
+    let flag = if address.contains('@') || address == "ADDRESS" { "email" } else { "phone" };
+    format!("daybook people add \"{shown}\" --role ROLE --{flag} \"{address}\"")
 }
 
 /// A display name that stands in a shell between quotes for nothing but itself, and can be read; any other is

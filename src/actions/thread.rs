@@ -10,6 +10,9 @@ use crate::timeline::{self, Gap, Shelf, Thread, ThreadLine};
 use super::ActionError;
 use super::entry::{self, Entry, Lookup};
 
+/// Of a chat up to this long all messages are read to see whether numbers are missing around one of them.
+const READ_FOR_GAPS: usize = 1_000;
+
 /// A conversation, or the part of it around a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
@@ -57,36 +60,38 @@ pub(super) fn conversation_with(
         Some(near) => (place.saturating_sub(near), (place + near + 1).min(all.len())),
         None => (0, all.len()),
     };
-    let shown = &all[from..to];
-    let mut exports: BTreeMap<Digest, u64> = BTreeMap::new();
-    let mut entries = Vec::with_capacity(shown.len());
-    let mut numbers = Vec::with_capacity(shown.len());
-    for line in shown {
-        let Some(record) = book.record(line.id)? else { continue };
-        entries.push(lookup.entry(book, &record, line.written_at)?);
-        numbers.push(match &record.content {
-            Content::Message(message) => in_export(message, &mut exports),
-            _ => None,
-        });
-    }
-    let places: Vec<ThreadLine<'_>> = entries
+    // Only the whole chat can tell that a number is missing; of a long one it is read when all of it is asked for.
+    let numbers = match thread {
+        Thread::Chat(_) if around.is_none() || all.len() <= READ_FOR_GAPS => numbers_in_exports(book, &all)?,
+        _ => BTreeMap::new(),
+    };
+    let places: Vec<ThreadLine<'_>> = all
         .iter()
-        .zip(&numbers)
-        .map(|(entry, number)| ThreadLine { id: entry.id, when: entry.when.as_ref(), in_export: *number })
+        .map(|line| ThreadLine { id: line.id, when: line.when.as_ref(), in_export: numbers.get(&line.id).copied() })
         .collect();
     let mut gaps = timeline::gaps(&places);
-    let lines = entries
-        .into_iter()
-        .map(|entry| ConversationLine { before: gaps.remove(&entry.id).unwrap_or_default(), entry })
-        .collect();
+    let mut lines = Vec::with_capacity(to - from);
+    for line in &all[from..to] {
+        let Some(record) = book.record(line.id)? else { continue };
+        let entry = lookup.entry(book, &record, line.written_at)?;
+        lines.push(ConversationLine { before: gaps.remove(&line.id).unwrap_or_default(), entry });
+    }
     let chat = message.chat.as_ref().map(|chat| chat.name.clone());
     Ok(Conversation { messages: all.len() as u64, place: place as u64 + 1, chat, lines })
 }
 
-fn in_export(message: &Message, exports: &mut BTreeMap<Digest, u64>) -> Option<(u64, u64)> {
-    let (chat, place) = (message.chat.as_ref()?, message.place.as_ref()?);
-    let next = exports.len() as u64;
-    Some((*exports.entry(place.original).or_insert(next), chat.number))
+/// Which export each message of a chat stands in, as a number that only tells exports apart, and its number there.
+fn numbers_in_exports(book: &Book, all: &[Listed]) -> Result<BTreeMap<RecordId, (u64, u64)>, ActionError> {
+    let mut exports: BTreeMap<Digest, u64> = BTreeMap::new();
+    let mut numbers = BTreeMap::new();
+    for line in all {
+        let Some(Content::Message(message)) = book.record(line.id)?.map(|record| record.content) else { continue };
+        if let (Some(chat), Some(place)) = (&message.chat, &message.place) {
+            let next = exports.len() as u64;
+            numbers.insert(line.id, (*exports.entry(place.original).or_insert(next), chat.number));
+        }
+    }
+    Ok(numbers)
 }
 
 /// The messages of a conversation in their order: of time, and in a chat of the export where times are equal.

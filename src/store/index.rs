@@ -341,7 +341,9 @@ impl Said {
         let answered = message.answers().into_iter().map(|id| ThreadKey::MessageId(id.to_owned()));
         let keys: Vec<String> =
             answered.chain(message.chat_key()).chain(message.subject_key()).map(|key| thread_key(&key)).collect();
-        keys.into_iter().for_each(|key| self.key(key));
+        for key in keys {
+            self.key(key);
+        }
     }
 }
 
@@ -375,16 +377,13 @@ pub(super) fn keys_of_person(id: RecordId, person: Option<&Person>) -> Vec<Strin
         keys.push(format!("{NAME}{}", name_key(&person.name)));
         for identity in &person.identities {
             let key = identity.key();
-            match identity.kind {
-                IdentityKind::Name => keys.push(format!("{NAME}{key}")),
-                _ => {
-                    let without = untagged(&key);
-                    keys.extend([
-                        format!("{UNTAGGED}{without}"),
-                        format!("{ADDRESS}{without}"),
-                        format!("{ADDRESS}{key}"),
-                    ]);
-                }
+            if identity.kind == IdentityKind::Name {
+                keys.push(format!("{NAME}{key}"));
+            } else {
+                let without = untagged(&key);
+                keys.push(format!("{UNTAGGED}{without}"));
+                keys.push(format!("{ADDRESS}{without}"));
+                keys.push(format!("{ADDRESS}{key}"));
             }
         }
     }

@@ -178,7 +178,7 @@ fn message_line(message: &Message, people: &People<'_>) -> String {
     let (who, verb) = match sender {
         Sender::Me => ("I".to_owned(), "wrote"),
         Sender::NotKnown => ("The sender is not known;".to_owned(), "the message says"),
-        Sender::ThisDevice => ("Sent from the telephone or account it was read from:".to_owned(), "the message says"),
+        Sender::ThisDevice => ("Sent from the telephone or account it was read from;".to_owned(), "the message says"),
         Sender::Person(..) | Sender::Named(_) => (people.printed_sender(message).unwrap_or_default(), "wrote"),
     };
     let subject = message.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());

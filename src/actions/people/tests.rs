@@ -53,7 +53,8 @@ impl Desk {
         let people = People::load(&self.book).unwrap();
         let lines = |query: &TimelineQuery| {
             let lines = timeline(&self.book, NOW, query).unwrap();
-            lines.into_iter().map(|line| format!("{} {:?}\n", line.entry.id, line.entry.people)).collect::<String>()
+            let lines = lines.into_iter().map(|line| format!("{} {:?}\n", line.entry.id, line.entry.people));
+            lines.collect::<Vec<_>>().concat()
         };
         let mut seen = lines(&TimelineQuery::default());
         for (id, person) in &people.everybody {
