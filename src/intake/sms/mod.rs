@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::io::{self, BufReader, SeekFrom};
 
 use super::notes::Notes;
-use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint, phone};
+use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint};
 use crate::model::{
     Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Digest, Direction, Instant, LocatorStep,
-    Message, MessageState, MissingMedia, Place, When,
+    Message, MessageState, MissingMedia, Place, When, phone,
 };
 use base64::Passing;
 use tags::{Far, Met, Tag, Tags, Value};
