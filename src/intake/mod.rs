@@ -26,7 +26,6 @@ mod messenger;
 mod mime;
 mod notes;
 mod outlook;
-mod phone;
 pub mod quotes;
 #[cfg(test)]
 mod samples;

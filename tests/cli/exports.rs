@@ -125,7 +125,7 @@ fn the_name_in_a_chat_is_asked_at_a_terminal() {
     let desk = Desk::with_book();
     let chat = desk.write("chat.txt", BETWEEN_NICKNAMES).display().to_string();
     let (terminal, exit) = desk.typing(&["import", &chat, "--from-device", "mine"], &["1"]);
-    assert_eq!(exit, 0, "{}", terminal.said);
+    assert_eq!(exit, 0, "{} {}", terminal.said, terminal.printed);
     assert!(terminal.said.contains("Which of these is you in chat.txt?"), "{}", terminal.said);
     assert!(desk.ok(&["show", "PER-1"]).contains("Lex"));
 }

@@ -21,7 +21,7 @@ fn mail(number: usize, from: &str, text: &str) -> String {
 }
 
 fn mailbox(mails: &[String]) -> String {
-    mails.iter().map(|mail| format!("From - Mon Mar 02 10:00:00 2026\n{mail}\n")).collect()
+    mails.iter().fold(String::new(), |mailbox, mail| mailbox + "From - Mon Mar 02 10:00:00 2026\n" + mail + "\n")
 }
 
 fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
