@@ -113,7 +113,7 @@ impl Args {
             return Err(Fault::failed("stopped", what, "you stopped it", "Run the same command again to go on there"));
         }
         let mut reply = Reply::new(human(&report, desk.terminal.width()), object(&report));
-        let undecided = |finding: &Finding| finding.kind == "date-order";
+        let undecided = |finding: &Finding| finding.kind == "date-order-undecided";
         if report.record.sources.iter().any(|source| source.findings.iter().any(undecided)) {
             reply.fault = true;
         }

@@ -36,7 +36,7 @@ pub(super) fn undecided(label: &str, question: &Question) -> Finding {
         day_first.0, day_first.1, month_first.0, month_first.1
     );
     let next = "The file is kept. Say which is right and import it again: --date-order dmy, or --date-order mdy";
-    warn("date-order", label, what, next)
+    warn("date-order-undecided", label, what, next)
 }
 
 pub(super) fn empty(label: &str) -> Finding {
