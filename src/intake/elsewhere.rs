@@ -49,7 +49,7 @@ static KINDS: &[(Looks, Elsewhere)] = &[
         },
     ),
     (
-        |head, name| is_outlook(head, b"SO") || (head.starts_with(b"!BDN") && name.ends_with(".ost")),
+        |head, _| is_outlook(head, *b"SO"),
         Elsewhere {
             what: "Outlook’s copy of an account (.ost), which this version does not read",
             next: "In Outlook, select the messages and drag them into a folder: each becomes a .msg file. Import that folder.",
@@ -111,8 +111,8 @@ pub fn elsewhere(head: &[u8], name: &str) -> Option<&'static Elsewhere> {
 }
 
 /// \[MS-PST\] 2.2.2.6: the client's mark stands eight bytes in.
-fn is_outlook(head: &[u8], client: &[u8; 2]) -> bool {
-    head.starts_with(b"!BDN") && head.get(8..10) == Some(client)
+fn is_outlook(head: &[u8], client: [u8; 2]) -> bool {
+    head.starts_with(b"!BDN") && head.get(8..10) == Some(&client[..])
 }
 
 /// A short first frame with its length before it.

@@ -15,10 +15,13 @@ const MOST: usize = 200_000;
 /// How much of a message's words a finding shows.
 const SHOWN: usize = 200;
 
+/// A message of an export, and its record.
+type Met = (ChatKey, RecordId);
+
 /// The messages of the chat being read, as far as comparing needs them.
 #[derive(Debug, Default)]
 pub(super) struct Chat {
-    keys: Vec<(ChatKey, RecordId)>,
+    keys: Vec<Met>,
     too_long: bool,
     known: bool,
 }
@@ -56,7 +59,7 @@ pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSou
         }
     }
     // An export made before the one in the book may be brought in after it.
-    let last = |keys: &[(ChatKey, RecordId)]| keys.iter().map(|(key, _)| key.minute).max();
+    let last = |keys: &[Met]| keys.iter().map(|(key, _)| key.minute).max();
     let here_is_later = last(&chat.keys) >= last(&others);
     let (earlier, later) = if here_is_later { (others, chat.keys) } else { (chat.keys, others) };
     let names = if here_is_later {
@@ -65,29 +68,28 @@ pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSou
         (source.path.as_str(), other.path.clone())
     };
     let names = (names.0.to_owned(), names.1);
-    tell(book, (&earlier, &later), (&names.0, &names.1), source)
+    tell(book, &earlier, &later, (&names.0, &names.1), source)
 }
 
 fn tell(
     book: &Book,
-    (earlier, later): (&[(ChatKey, RecordId)], &[(ChatKey, RecordId)]),
+    earlier: &[Met],
+    later: &[Met],
     (before, after): (&str, &str),
     source: &mut ImportSource,
 ) -> Result<(), ActionError> {
     // What the book knows as one message is the same, whatever an export shows in its place (a picture left out).
-    let ids = |keys: &[(ChatKey, RecordId)]| keys.iter().map(|(_, id)| *id).collect::<BTreeSet<_>>();
+    let ids = |keys: &[Met]| keys.iter().map(|(_, id)| *id).collect::<BTreeSet<_>>();
     let (in_earlier, in_later) = (ids(earlier), ids(later));
     let both: BTreeSet<RecordId> = in_earlier.intersection(&in_later).copied().collect();
-    let keys = |keys: &[(ChatKey, RecordId)]| -> Vec<ChatKey> {
+    let keys = |keys: &[Met]| -> Vec<ChatKey> {
         let settled = keys.iter().enumerate().filter(|(_, (key, _))| !key.author.is_empty()).map(|(at, (key, id))| {
             let words = if both.contains(id) { Digest::of(id.to_string().as_bytes()) } else { key.words };
             ChatKey { words, number: at as u64, ..key.clone() }
         });
         settled.collect()
     };
-    let at = |keys: &[(ChatKey, RecordId)], number: u64| {
-        usize::try_from(number).ok().and_then(|at| keys.get(at)).map(|(_, id)| *id)
-    };
+    let at = |keys: &[Met], number: u64| usize::try_from(number).ok().and_then(|at| keys.get(at)).map(|(_, id)| *id);
     for difference in chats::compare(&keys(earlier), &keys(later)) {
         let (kind, old, new) = match difference {
             Difference::New { .. } => continue,

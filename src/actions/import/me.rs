@@ -79,14 +79,11 @@ pub(super) fn settle(
         if names.iter().any(|name| said.contains(name)) {
             continue;
         }
-        match watching.which_is_me(&label, &names) {
-            Some(name) => {
-                said.insert(name);
-            }
-            None => {
-                let finding = words::who_is_me(&label, &names);
-                run.find(&ImportSource { path: label, original: digest, ..ImportSource::default() }, finding);
-            }
+        if let Some(name) = watching.which_is_me(&label, &names) {
+            said.insert(name);
+        } else {
+            let finding = words::who_is_me(&label, &names);
+            run.find(&ImportSource { path: label, original: digest, ..ImportSource::default() }, finding);
         }
     }
     let Some(id) = run.people.me() else { return Ok(()) };
