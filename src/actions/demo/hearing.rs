@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::papers::Kept;
 use super::{make, story};
-use crate::actions::bundle::Made;
 use crate::actions::Set;
-use crate::actions::{Sending, sent};
+use crate::actions::bundle::Made;
 use crate::actions::{ActionError, change_case, choose};
+use crate::actions::{Sending, sent};
 use crate::bundle::Options;
-use crate::model::{Choice, Profile, Reader, RecordId};
+use crate::model::{Choice, Content, Noun, Profile, Reader, RecordId, StepKind};
 use crate::store::Book;
 
 /// Notes who got the exhibit; its file is kept from now on.
@@ -40,8 +40,19 @@ pub(super) fn prepare(book: &mut Book, order: RecordId, kept: &Kept, exhibit: Re
         context: 0,
         withdrawn: false,
     };
-    choose(book, story::papers_made(), choice)?;
+    choose(book, story::papers_made(), choice.clone())?;
+    // Every weekend that was due has a line, whatever became of it, and so have the steps.
+    let mut records = vec![order];
+    for noun in [Noun::Incident, Noun::Step] {
+        records
+            .extend(book.all(noun)?.into_iter().filter(|record| !is_sending(&record.content)).map(|record| record.id));
+    }
+    choose(book, story::papers_made(), Choice { records, profile: Profile::Chronology, ..choice })?;
     Ok(())
+}
+
+fn is_sending(content: &Content) -> bool {
+    matches!(content, Content::Step(step) if step.kind == StepKind::Sent)
 }
 
 pub(super) fn make_bundle(book: &mut Book, folder: &Path) -> Result<Made, ActionError> {

@@ -15,8 +15,8 @@ use crate::actions::verify::{Verified, verify_book, verify_paper};
 use crate::actions::{ActionError, Importing, Unwatched, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
-    Choice, Content, Date, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun, Privilege,
-    Profile, Reader, RecordId, StepKind,
+    Choice, Content, Date, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
+    Privilege, Profile, Reader, RecordId, StepKind,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -255,12 +255,9 @@ fn join(
             withdrawn: false,
         });
     }
-    for (paper, friday) in [
-        (papers.photograph, (9, 18)),
-        (kept.clock, (9, 18)),
-        (papers.ticket, (9, 18)),
-        (kept.screenshot, (10, 30)),
-    ] {
+    for (paper, friday) in
+        [(papers.photograph, (9, 18)), (kept.clock, (9, 18)), (papers.ticket, (9, 18)), (kept.screenshot, (10, 30))]
+    {
         links.push(Link { from: paper, to: event(friday), kind: LinkKind::Supports, withdrawn: false });
     }
     links.push(Link {

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::story;
-use crate::actions::{Adding, add};
 use crate::actions::Set;
 use crate::actions::{ActionError, Importing, Unwatched, import};
+use crate::actions::{Adding, add};
 use crate::model::{DeviceOwner, DocumentKind, Instant, RecordId};
 use crate::store::Book;
 
@@ -28,7 +28,7 @@ const PAPERS: [Paper; 7] = [
         name: "2026-02-18 letter of the family court adviser.pdf",
         bytes: include_bytes!("adviser-letter.pdf"),
         kind: DocumentKind::Report,
-        title: "Letter about safeguarding, family court adviser",
+        title: "Family court adviser’s report on safeguarding",
         dated: "18 February 2026",
         by: "Rowan Ellery",
         added: story::begun,

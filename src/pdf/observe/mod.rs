@@ -122,7 +122,14 @@ impl<'a> File<'a> {
             .collect()
     }
 
-    fn page(&self, page: &Page<'a>, label: String, words: &mut text::Reader<'a>, guests: &Guests, at: usize) -> ObservedPage {
+    fn page(
+        &self,
+        page: &Page<'a>,
+        label: String,
+        words: &mut text::Reader<'a>,
+        guests: &Guests,
+        at: usize,
+    ) -> ObservedPage {
         let guest = guests.at(at).is_some();
         let view = View::of(page);
         let mut observed = ObservedPage { label, size: page.render_dimensions(), ..ObservedPage::default() };
