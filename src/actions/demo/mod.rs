@@ -15,7 +15,7 @@ use crate::actions::verify::{Verified, verify_book, verify_paper};
 use crate::actions::{ActionError, Importing, Unwatched, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
-    Choice, Content, Date, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
+    Channel, Choice, Content, Date, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
     Privilege, Profile, Reader, RecordId, StepKind,
 };
 use crate::store::{Arrival, Book, Received};
@@ -55,6 +55,7 @@ pub fn demonstrate(folder: &Path, replace: bool) -> Result<Demonstration, Action
     join(&mut book, &weekends, &papers_kept, &kept)?;
     guard(&mut book)?;
     choose(&mut book, &papers_kept, &kept)?;
+    choose_evidence(&mut book)?;
     let mut papers = vec![make_evidence(&mut book, folder)?, make_exhibit(&mut book, folder)?];
     hearing::send(&mut book, &papers[1])?;
     hearing::prepare(&mut book, order, &kept, papers[1].id)?;
@@ -337,6 +338,36 @@ fn choose(book: &mut Book, papers: &PapersKept, kept: &papers::Kept) -> Result<(
             withdrawn: false,
         }))?;
         Ok(((), "Chose what goes into exhibit AR1".to_owned()))
+    })?;
+    Ok(())
+}
+
+/// Everything goes into the evidence, but of the exported chat only what bears on something.
+fn choose_evidence(book: &mut Book) -> Result<(), ActionError> {
+    let mut records = Vec::new();
+    for noun in [Noun::Message, Noun::Document] {
+        for record in book.all(noun)? {
+            match &record.content {
+                Content::Message(message) if message.channel == Channel::Whatsapp => {
+                    if story::IN_THE_CHAT.iter().any(|words| message.text.contains(words)) {
+                        records.push(record.id);
+                    }
+                }
+                _ => records.push(record.id),
+            }
+        }
+    }
+    book.write(story::joined(), |writing| -> Result<_, ActionError> {
+        writing.add(Content::Choice(Choice {
+            records,
+            profile: Profile::Evidence,
+            exhibit: None,
+            section: None,
+            directed: None,
+            context: 0,
+            withdrawn: false,
+        }))?;
+        Ok(((), "Chose what goes into the evidence".to_owned()))
     })?;
     Ok(())
 }

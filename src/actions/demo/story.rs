@@ -50,6 +50,9 @@ pub(super) const STEP_LINKS: &[(&str, StepKind)] =
 pub(super) const EXHIBITED: &[&str] =
     &["Friday", "Birthday party today", "Tomorrow at the library", "This weekend", "Re: This weekend"];
 
+/// Words of the messages of the exported chat that are chosen.
+pub(super) const IN_THE_CHAT: &[&str] = &["Two puffs given at 8.15", "drew this at breakfast", "goes on the fridge"];
+
 /// What the first page of the hearing bundle says, field by field, as typed.
 pub(super) const HEARING: &[(&str, &str)] = &[
     ("time-estimate", "1 hour 20 minutes: reading 20 minutes, hearing 1 hour"),
