@@ -41,7 +41,7 @@ impl Args {
 /// What each paper is, in the order they are made.
 const WHAT_THEY_SHOW: [&str; 4] = [
     "For the solicitor: everything in order of time, every line with the page that supports it.",
-    "Behind the witness statement: the papers it refers to, and nothing else.",
+    "For the witness statement: the messages and photographs it refers to, from AR1-1 on.",
     "For the judge: a case summary on one page, then orders, statement, exhibit, report.",
     "One line an event, own cancellations with the rest; the same as text for a word processor (.rtf).",
 ];

@@ -64,7 +64,7 @@ const PAPERS: [Paper; 7] = [
         name: "Screenshot_20261101.png",
         bytes: include_bytes!("telephone.png"),
         kind: DocumentKind::Screenshot,
-        title: "Text messages with Sam Reed, 28 October to 1 November 2026",
+        title: "Text messages with Sam Reed",
         dated: "1 November 2026",
         by: "Alex Reed",
         added: story::screenshot_kept,
