@@ -6,9 +6,11 @@
 
 mod people;
 mod support;
+mod threads;
 mod words;
 
-pub use people::People;
+pub use people::{People, Sender};
 pub use support::{Links, Support};
+pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};
 pub(crate) use words::with_remark;
 pub use words::{contact_noun, delay_in_writing, event_title, first_words, line, says_none};
