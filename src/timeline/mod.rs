@@ -8,7 +8,7 @@ mod people;
 mod support;
 mod words;
 
-pub use people::People;
+pub use people::{People, looks_like_an_address};
 pub use support::{Links, Support};
 pub(crate) use words::with_remark;
 pub use words::{contact_noun, delay_in_writing, event_title, first_words, line, says_none};

@@ -140,6 +140,8 @@ impl<'a> People<'a> {
     }
 }
 
-fn looks_like_an_address(name: &str) -> bool {
+/// Whether a display name is an e-mail address or a number, which no paper prints.
+#[must_use]
+pub fn looks_like_an_address(name: &str) -> bool {
     name.contains('@') || name.chars().filter(char::is_ascii_digit).count() >= 5
 }
