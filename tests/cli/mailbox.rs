@@ -22,7 +22,7 @@ fn mailbox(mails: &[String]) -> String {
     mails.iter().map(|mail| format!("From - Mon Mar 02 10:00:00 2026\n{mail}\n")).collect()
 }
 
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = rawzip::ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in entries {
         let (mut entry, config) = zip

@@ -5,7 +5,7 @@ mod errors;
 mod flows;
 mod found;
 mod help;
-mod mailbox;
+pub mod mailbox;
 mod papers;
 mod prompts;
 mod shapes;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actions::ActionError;
 use crate::actions::media::media_type;
 use crate::bundle::{
-    Paper, ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput,
-    TextPart, plan,
+    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Paper, Picture, PictureFrame,
+    PlanInput, TextPart, plan,
 };
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Attachment, Content, Digest, Instant, Noun, Record, RecordId, When};

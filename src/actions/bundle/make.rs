@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    Anchor, Paper, Transcript, BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, SeenNow, after_layout, after_pages, check_file_name,
-    for_a_word_processor, plan, prove, suggested_file_name,
+    Anchor, BundlePlan, MadeFrom, Manifest, Numbering, Paper, PlanInput, Proof, SeenNow, Transcript, after_layout,
+    after_pages, check_file_name, for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, RecordId, Severity};

@@ -276,10 +276,8 @@ impl Count {
 
 /// Whose times these are, what is not certain about them, and whose names the names are (MSG-03).
 fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], one_export: bool) -> String {
-    let sent: Vec<(u64, &When)> = shown
-        .iter()
-        .filter_map(|(_, message)| Some((message.chat.as_ref()?.number, message.sent.as_ref()?)))
-        .collect();
+    let sent: Vec<(u64, &When)> =
+        shown.iter().filter_map(|(_, message)| Some((message.chat.as_ref()?.number, message.sent.as_ref()?))).collect();
     let offsets: BTreeSet<i32> = sent.iter().filter_map(|(_, when)| when.london().offset_minutes).collect();
     let zone = match offsets.iter().copied().collect::<Vec<_>>().as_slice() {
         [0] => " (winter time, UTC)",

@@ -67,8 +67,10 @@ pub(super) fn head_left(book: &Book<'_>) -> String {
 
 /// One section without a letter: the front sheet, then everything in one run, earliest first (22A-13).
 pub(super) fn sections(book: &Book<'_>, mark: &str) -> Vec<Section> {
-    let documents = book.chosen(Noun::Document).map(|record| (record, documents::entry(book, record).into_iter().collect()));
-    let mut records: Vec<(&Record, Vec<PlannedEntry>)> = messages::in_order(book).into_iter().chain(documents).collect();
+    let documents =
+        book.chosen(Noun::Document).map(|record| (record, documents::entry(book, record).into_iter().collect()));
+    let mut records: Vec<(&Record, Vec<PlannedEntry>)> =
+        messages::in_order(book).into_iter().chain(documents).collect();
     records.sort_by_key(|(record, _)| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
     let front = PlannedEntry {
         anchor: Anchor::named("front"),

@@ -17,9 +17,9 @@ pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
 /// begins.
 pub(super) fn in_order<'a>(book: &Book<'a>) -> Vec<(&'a Record, Vec<PlannedEntry>)> {
     let chats = chats::entries(book).into_iter().map(|(first, entry)| (first, vec![entry]));
-    let others = book.chosen(Noun::Message).filter(
-        |record| !matches!(&record.content, Content::Message(message) if chats::is_chat(message)),
-    );
+    let others = book
+        .chosen(Noun::Message)
+        .filter(|record| !matches!(&record.content, Content::Message(message) if chats::is_chat(message)));
     let mut all: Vec<_> = chats.chain(others.map(|record| (record, with_attachments(book, record)))).collect();
     all.sort_by_key(|(record, _)| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
     all

@@ -128,9 +128,7 @@ fn message(
     let table = day.cloned();
     galley.row(cells, &Row { pad: PAD, place: Some(anchor.clone()), table, ..Row::default() });
     let said = cells.last().map_or(0.0, Cell::height);
-    for (index, (file, picture)) in
-        files.iter().filter_map(|file| Some((file, file.picture.as_ref()?))).enumerate()
-    {
+    for (index, (file, picture)) in files.iter().filter_map(|file| Some((file, file.picture.as_ref()?))).enumerate() {
         let slab = picture_slab(galley, file, picture);
         let whole = galley.slabs.len() == first + 1;
         match galley.slabs.last_mut() {
@@ -184,14 +182,10 @@ fn picture_slab(galley: &mut Galley<'_>, file: &ChatFile, picture: &ChatPicture)
         window: None,
     });
     slab.items.extend(photograph::frame(left, left + width, height));
-    let mut cell = Cell {
-        x: WORDS + beside,
-        width: galley.width() - WORDS - beside,
-        align: Align::Left,
-        blocks: Vec::new(),
-    };
-    let name = galley.set(&[Piece::plain(&*file.name, Style::SANS)], cell.width);
-    let about = galley.rich(&file.about, Style::SANS);
+    let mut cell =
+        Cell { x: WORDS + beside, width: galley.width() - WORDS - beside, align: Align::Left, blocks: Vec::new() };
+    let name = galley.set(&[Piece::plain(&*file.name, Style::MESSAGE_NOTE)], cell.width);
+    let about = galley.rich(&file.about, Style::MESSAGE_NOTE);
     let about = galley.set(&about, cell.width);
     cell.blocks = vec![(name, 12.0, 0.0), (about, 12.0, 0.0)];
     galley.fill_slab_from_top(&cell, &mut slab);

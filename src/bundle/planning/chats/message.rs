@@ -150,7 +150,11 @@ fn call_in_words(call: &CallFacts) -> String {
 /// The text without what the program wrote in it of a file (`IMG-1.jpg (file attached)`, `image omitted`): our own
 /// line says that, and names the file.
 fn own_words(message: &Message) -> String {
-    let mut lines: Vec<String> = message.text.lines().map(str::to_owned).collect();
+    let mut text = message.text.as_str();
+    if message.channel == Channel::Whatsapp && message.states.contains(&MessageState::Edited) {
+        text = without_edited(text);
+    }
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let Some(first) = lines.first_mut() else { return String::new() };
     let attached = message.attachments.iter().filter_map(|file| file.name.as_deref());
     let missing = message.missing.iter().map(|missing| missing.words.as_str());
@@ -169,6 +173,16 @@ fn own_words(message: &Message) -> String {
     lines.join("\n")
 }
 
+/// `Goggles` of `Goggles <This message was edited>`, in whatever language. Other endings stay as they are.
+fn without_edited(text: &str) -> &str {
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}');
+    let trimmed = text.trim_end_matches(invisible);
+    match trimmed.rfind('<') {
+        Some(at) if trimmed.ends_with('>') => trimmed.get(..at).unwrap_or(text).trim_end_matches(invisible),
+        _ => text,
+    }
+}
+
 /// `caption` of `caption <attached: NAME>`, nothing of `NAME (file attached)`. `None`: the line has another form and
 /// stays as it is.
 fn without_file(line: &str, name: &str) -> Option<String> {
@@ -178,7 +192,8 @@ fn without_file(line: &str, name: &str) -> Option<String> {
         let (before, after) = (before.get(..open)?, after.get(close + 1..)?);
         return Some(format!("{}{}", before.trim_end(), after));
     }
-    let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200e}').to_owned();
+    let bare =
+        |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200e}').to_owned();
     let after = bare(after);
     (bare(before).is_empty() && after.starts_with('(') && after.ends_with(')')).then(String::new)
 }
@@ -204,7 +219,10 @@ fn file(book: &Book<'_>, attachment: &Attachment, context: bool) -> ChatFile {
     match (home, &picture) {
         (Some(home), _) => about.extend([text("Printed in full at "), Span::Reference(home)]),
         (None, Some((picture, _))) if picture.frames.len() > 1 => {
-            about.push(text(format!("The first of its {} pages; the others are kept and can be shown.", picture.frames.len())));
+            about.push(text(format!(
+                "The first of its {} pages; the others are kept and can be shown.",
+                picture.frames.len()
+            )));
         }
         (None, Some(_)) => {
             about.pop();

@@ -123,6 +123,7 @@ fn not_shown(count: usize, first: &Message, last: &Message) -> String {
     };
     match (number(first), number(last)) {
         (first, last) if first == last => gap.push_str(&format!(", {first}")),
+        (first, last) if same_export && count == 2 => gap.push_str(&format!(", {first} and {last}")),
         (first, last) if same_export => gap.push_str(&format!(", {first} to {last}")),
         _ => {}
     }
