@@ -162,8 +162,14 @@ fn evidence_without_a_choice_holds_the_whole_chat_a_month_at_a_time_and_marks_no
     let all = transcripts(&plan);
     assert_eq!(all.len(), 2, "a transcript a month");
     assert!(all.iter().all(|transcript| !transcript.marks_chosen));
-    assert_eq!(rich(&all[0].subtitle), "17 to 19 September 2026. Excerpt: 30 of 31 messages shown.");
-    assert_eq!(rich(&all[1].subtitle), "2 October 2026. Excerpt: 1 of 31 messages shown.");
+    assert_eq!(
+        rich(&all[0].subtitle),
+        "17 to 19 September 2026. 30 of the 31 messages of this chat in the record, none left out between them."
+    );
+    assert_eq!(
+        rich(&all[1].subtitle),
+        "2 October 2026. 1 of the 31 messages of this chat in the record, none left out between them."
+    );
     // The chronology leads to each row.
     assert!(dump(&plan).contains("Sam Reed wrote: “Words 2” | ● | MSG-2"), "{}", dump(&plan));
     let september = Chat::of(30).evidence();
@@ -229,7 +235,7 @@ fn what_a_program_wrote_is_apart_from_what_somebody_wrote() {
             "* 5  (Missed voice call (line written by WhatsApp))",
             "* 6  (Video call, 5 minutes (line written by WhatsApp))",
             "* 7 The front entrance [IMG-1.jpg: JPEG picture, 84 kB]",
-            "* 8 A caption [letter.docx: file, 84 kB. – Not printed: it is not among the papers chosen. It is kept and can be shown.]",
+            "* 8 A caption [letter.docx: file, 84 kB. Not printed: only pictures and PDFs can be printed. It is kept and can be shown.]",
             "~ Numbers 9 and 10 of the export are not in the record",
             "* 11 After a hole",
         ]
@@ -307,6 +313,33 @@ fn two_exports_of_a_chat_are_one_transcript_that_names_both() {
     assert!(!dump(&plan).contains("not in the record"), "numbers of two exports are not compared");
 }
 
+#[test]
+fn the_two_hours_of_the_night_the_clocks_go_back_are_told_apart() {
+    let mut chat = Chat::new();
+    for (number, moment) in [(1, "2026-10-25T00:30:00Z"), (2, "2026-10-25T01:30:00Z"), (5, "2026-10-27T01:30:00Z")] {
+        chat.add(number, "2026-10-25 12:00", "Sam Reed", "Awake", |message| {
+            message.sent = Some(When::stated(moment, instant(moment), 0));
+        });
+    }
+    chat.add(6, "2026-10-28 12:00", "Sam Reed", "Later", |_| {});
+    chat.add(7, "2026-10-28 12:01", "Sam Reed", "Last", |_| {});
+    chat.family.choose(&[chat.messages[0], chat.messages[1], chat.messages[4]], Profile::Exhibit, 0);
+    let plan = chat.exhibit();
+    let lines = rows(transcripts(&plan)[0]);
+    assert_eq!(
+        lines,
+        [
+            "= Sunday 25 October 2026",
+            "* 1 1.30 am Sam Reed: Awake (The clocks went back that night: this is the first 1.30 am (summer time).)",
+            "* 2 1.30 am Sam Reed: Awake (The clocks went back that night: this is the second 1.30 am (winter time).)",
+            "~ 2 messages not shown, 5 and 6: 27 Oct, 1.30 am to 28 Oct 2026, 12 noon",
+            "~ Numbers 3 and 4 of the export are not in the record",
+            "= Wednesday 28 October 2026",
+            "* 7 12.01 pm Sam Reed: Last",
+        ]
+    );
+}
+
 /// Measured at 100,000 messages; a step that grew with the square of them would take minutes at a tenth of that.
 #[test]
 fn a_long_chat_is_planned_in_one_walk() {
@@ -367,9 +400,6 @@ fn a_chat_with_media_becomes_an_exhibit() {
     let make = ["bundle", "--for", "exhibit", "--to", "court", "--exhibit", "AR1", "--statement", "1", "-o", "ar1.pdf"];
     desk.ok(&make);
     let bytes = std::fs::read(desk.path("ar1.pdf")).expect("the exhibit is there");
-    if let Some(folder) = std::env::var_os("DAYBOOK_LOOK") {
-        std::fs::write(std::path::Path::new(&folder).join("whatsapp.pdf"), &bytes).expect("a copy to look at");
-    }
     let observed = daybook::pdf::observe(&bytes).expect("it can be read back");
     let text = observed.pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>().join("\n");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

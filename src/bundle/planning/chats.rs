@@ -176,7 +176,9 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
         before = Some(*at);
     }
     let context = shown.iter().filter(|(record, _)| book.context.contains(&record.id)).count();
-    let count = Count { shown: shown.len(), of: run.thread.messages.len(), context, by_hand: book.by_hand };
+    let unbroken = run.places.first().zip(run.places.last()).is_some_and(|(a, b)| b - a + 1 == shown.len());
+    let (of, by_hand) = (run.thread.messages.len(), book.by_hand);
+    let count = Count { shown: shown.len(), of, context, by_hand, unbroken };
     let mut source: Rich = Vec::new();
     for (_, message) in &originals {
         if !source.is_empty() {
@@ -231,6 +233,8 @@ struct Count {
     context: usize,
     /// Somebody chose; else everything in the dates of the paper is shown.
     by_hand: bool,
+    /// Nothing of the chat stands between what is shown.
+    unbroken: bool,
 }
 
 impl Count {
@@ -267,6 +271,9 @@ impl Count {
                 (0, _) => " Those for context are in grey.",
                 _ => " Those chosen are in black with a bar, those for context in grey.",
             }));
+        } else if shown < of && self.unbroken {
+            subtitle.push(Span::Bold(format!("{shown} of the {of} messages of this chat in the record")));
+            subtitle.push(text(", none left out between them."));
         } else if shown < of {
             subtitle.push(Span::Bold(format!("Excerpt: {shown} of {of} {messages} shown.")));
         }

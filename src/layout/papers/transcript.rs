@@ -58,7 +58,8 @@ fn one(galley: &mut Galley<'_>, row: &TranscriptRow, marked: bool, day: &mut Opt
                 galley.text(SENDER, mm(21.0), Align::Left, sender, look.sender),
                 said(galley, words, notes, files, &look),
             ];
-            message(galley, &cells, anchor, files, *chosen && marked, day.as_ref());
+            let again = [number.clone(), format!("{time}, {sender} (continued)")];
+            message(galley, &cells, anchor, files, &again, *chosen && marked, day.as_ref());
         }
     }
 }
@@ -108,7 +109,7 @@ fn said(galley: &mut Galley<'_>, words: &str, notes: &[String], files: &[ChatFil
     }
     for file in files.iter().filter(|file| file.picture.is_none()) {
         let above = if cell.blocks.is_empty() { 0.0 } else { 1.5 };
-        let mut pieces = vec![Piece::plain(format!("{}. ", file.name), Style::MESSAGE_NOTE)];
+        let mut pieces = vec![Piece::plain(format!("{}: ", file.name), Style::MESSAGE_NOTE)];
         pieces.extend(galley.rich(&file.about, Style::MESSAGE_NOTE));
         let set = galley.set(&pieces, width);
         cell.blocks.push((set, 12.0, above));
@@ -121,12 +122,22 @@ fn message(
     cells: &[Cell],
     anchor: &Anchor,
     files: &[ChatFile],
+    again: &[String; 2],
     barred: bool,
     day: Option<&Rc<Running>>,
 ) {
     let first = galley.slabs.len();
     let table = day.cloned();
     galley.row(cells, &Row { pad: PAD, place: Some(anchor.clone()), table, ..Row::default() });
+    let has_pictures = files.iter().any(|file| file.picture.is_some());
+    let table = if galley.slabs.len() > first + 1 || has_pictures {
+        Some(continued(galley, again, barred, day))
+    } else {
+        day.cloned()
+    };
+    for slab in galley.slabs.iter_mut().skip(first + 1) {
+        slab.table.clone_from(&table);
+    }
     let said = cells.last().map_or(0.0, Cell::height);
     for (index, (file, picture)) in files.iter().filter_map(|file| Some((file, file.picture.as_ref()?))).enumerate() {
         let slab = picture_slab(galley, file, picture);
@@ -139,7 +150,7 @@ fn message(
             }
             _ => {
                 galley.keep();
-                let mut row = Slab { table: day.cloned(), ..Slab::default() };
+                let mut row = Slab { table: table.clone(), ..Slab::default() };
                 put(&mut row, slab, ABOVE_PICTURE);
                 galley.push(row);
             }
@@ -151,10 +162,31 @@ fn message(
         for (i, slab) in galley.slabs.iter_mut().enumerate().skip(first) {
             let top = if i == first { PAD } else { 0.0 };
             let bottom = slab.height - if i == last { PAD } else { 0.0 };
-            let corners = vec![(left, top), (left + BAR, top), (left + BAR, bottom), (left, bottom)];
-            slab.items.insert(0, Item::Fill { corners, ink: Ink::Black });
+            slab.items.insert(0, bar(left, top, bottom));
         }
     }
+}
+
+/// What a page repeats that cuts a message: its day, and which message and whose it is.
+fn continued(galley: &mut Galley<'_>, again: &[String; 2], barred: bool, day: Option<&Rc<Running>>) -> Rc<Running> {
+    let mut head = day.map_or_else(Vec::new, |day| day.head.clone());
+    let mut slab = Slab { keep: true, ..Slab::default() };
+    let width = galley.width() - TIME;
+    let style = Style::SANS.in_ink(Ink::Secondary);
+    let number = galley.text(NUMBER, mm(10.0), Align::Left, &again[0], style);
+    let whose = galley.text(TIME, width, Align::Left, &again[1], style);
+    galley.fill_slab_from_top(&number, &mut slab);
+    galley.fill_slab_from_top(&whose, &mut slab);
+    if barred {
+        slab.items.insert(0, bar(galley.geometry.left, PAD, slab.height));
+    }
+    head.push(slab);
+    Rc::new(Running { head, foot: None })
+}
+
+fn bar(left: f32, top: f32, bottom: f32) -> Item {
+    let corners = vec![(left, top), (left + BAR, top), (left + BAR, bottom), (left, bottom)];
+    Item::Fill { corners, ink: Ink::Black }
 }
 
 /// What stands in `slab`, `down` points below the top of `row`.

@@ -3,14 +3,15 @@
 use super::super::super::plan::{Anchor, ChatFile, ChatPicture, Span, TranscriptRow};
 use super::super::book::Book;
 use super::super::{files, text};
-use super::words::{NOT_NAMED, is_mine};
+use super::words::{NOT_NAMED, is_mine, which_hour};
 use crate::model::{
     Address, Attachment, CallFacts, Channel, DecodeQuality, Direction, Message, MessageState, Record, TimeOfDay,
 };
 
 /// `alone`: it has an entry of its own, which has the record's place already.
 pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bool) -> TranscriptRow {
-    let said = Said::of(message);
+    let mut said = Said::of(message);
+    said.notes.extend(message.sent.as_ref().and_then(which_hour));
     let context = book.context.contains(&record.id);
     TranscriptRow::Message {
         anchor: if alone { Anchor::named(format!("{}#1", record.id)) } else { Anchor::record(record.id) },
@@ -231,11 +232,14 @@ fn file(book: &Book<'_>, attachment: &Attachment, context: bool) -> ChatFile {
         (None, None) => {
             let why = match kept.and_then(|kept| kept.not_shown.as_deref()) {
                 _ if held_back => "it is not for this paper",
-                _ if context => "the message is shown for context",
                 Some(why) => why.trim_end_matches('.'),
+                None if !(media_type.starts_with("image/") || media_type == "application/pdf") => {
+                    "only pictures and PDFs can be printed"
+                }
+                None if context => "the message is shown for context",
                 None => "it is not among the papers chosen",
             };
-            about.push(text(format!("– Not printed: {why}. It is kept and can be shown.")));
+            about.push(text(format!("Not printed: {why}. It is kept and can be shown.")));
         }
     }
     let picture = picture.map(|(_, frame)| ChatPicture {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::book::Book;
-use crate::model::{Channel, Date, DeviceOwner, Digest, Message, Record, When};
+use crate::model::{Channel, Date, DeviceOwner, Digest, Message, Record, TimeOfDay, When, Zone};
 
 /// More names than this are counted.
 const MOST_NAMES: usize = 4;
@@ -113,7 +113,7 @@ pub(super) fn gaps(run: &[&Message], one_export: bool) -> Vec<String> {
     gaps
 }
 
-/// `3 messages not shown, 191 to 193: Thu 17 Sep 2026, 7.31 pm to Fri 18 Sep 2026, 11.06 am`.
+/// `3 messages not shown, 191 to 193: 17 Sep, 7.31 pm to 18 Sep 2026, 11.06 am`.
 fn not_shown(count: usize, first: &Message, last: &Message) -> String {
     let number = |message: &Message| message.chat.as_ref().map_or(0, |chat| chat.number);
     let same_export = original(first) == original(last);
@@ -144,8 +144,26 @@ fn span(first: &When, last: &When) -> String {
     match until.time {
         _ if from == until => from.table(),
         Some(time) if from.date == until.date => format!("{} to {}", from.table(), time.clock()),
-        _ => format!("{} to {}", from.table(), until.table()),
+        _ => {
+            // In one line as a rule: the year once, and no weekdays.
+            let (begins, ends) = (from.date.index(), until.date.index());
+            let year = format!(" {}", until.date.year());
+            let begins = begins.strip_suffix(&year).unwrap_or(&begins);
+            let at = |time: Option<TimeOfDay>| time.map_or(String::new(), |time| format!(", {}", time.clock()));
+            format!("{begins}{} to {ends}{}", at(from.time), at(until.time))
+        }
     }
+}
+
+/// Which of the two hours of the night the clocks go back, where the source says it.
+pub(super) fn which_hour(sent: &When) -> Option<String> {
+    let stamp = sent.london();
+    let time = stamp.time?;
+    if sent.doubt.is_some() || !Zone::LONDON.is_repeated(stamp.date, time) {
+        return None;
+    }
+    let (pass, season) = if stamp.offset_minutes? == 0 { ("second", "winter") } else { ("first", "summer") };
+    Some(format!("The clocks went back that night: this is the {pass} {} ({season} time).", time.clock()))
 }
 
 /// Numbers of the export that the book has no message for, at most a few runs of them in words.
