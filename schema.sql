@@ -4,7 +4,7 @@
 -- a SHA-256. NULL means "not known" or what the comment says, never "nothing".
 
 PRAGMA application_id = 0x44594244; -- "DYBD": this file is a Daybook book.
-PRAGMA user_version = 1;            -- The step of src/store/migrations this schema is.
+PRAGMA user_version = 2;            -- The step of src/store/migrations this schema is.
 
 -- ============================================================================================================
 -- Chapter one: EVIDENCE
@@ -185,9 +185,11 @@ CREATE TABLE listing (
 ) STRICT;
 CREATE INDEX listing_by_time ON listing (day, moment, precedence, number) WHERE timeline = 1;
 
--- One row for each way a record names somebody: `PER-3`, `sam@example.org`, `sam reed`, `+447700900123`.
+-- One row for each way a record names somebody or belongs to a conversation: `PER-3`; `at:sam+school@example.org` and, only
+-- then, `box:sam@example.org`, the same without what follows the plus; `at:+447700900123`; `name:sam reed`, a name with no address
+-- beside it; `answers:<Message-ID>`; `chat:whatsapp sam reed`; `subject:email this weekend`, of a message that refers to none.
 CREATE TABLE named (
-  key     TEXT    NOT NULL, -- An id as it is; everything else lower-cased, numbers without blanks.
+  key     TEXT    NOT NULL, -- An id as it is; addresses and names lower-cased, numbers in E.164 where that can be told.
   listing INTEGER NOT NULL REFERENCES listing (row),
   PRIMARY KEY (key, listing)
 ) STRICT, WITHOUT ROWID;
@@ -198,15 +200,18 @@ CREATE TABLE message_key (
   listing     INTEGER PRIMARY KEY REFERENCES listing (row),
   message_id  TEXT,  -- Without angle brackets. NULL: it has none.
   fingerprint BLOB,  -- SHA-256 over sender, moment, subject, text, attachments. NULL: not reckoned (typed in).
-  original    BLOB   -- The original it was read from. NULL: typed in.
+  original    BLOB,  -- The original it was read from. NULL: typed in.
+  channel     TEXT NOT NULL -- How it was sent: `email`, `sms`, `whatsapp` …
 ) STRICT;
 CREATE INDEX message_key_message_id ON message_key (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_key_fingerprint ON message_key (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX message_key_original ON message_key (original) WHERE original IS NOT NULL;
 
--- The words of every record's current version; rowid is listing.row. `zoe` finds Zoë.
+-- The words of every record's current version; rowid is listing.row. `zoe` finds Zoë. Numbers stand in `addresses` as written
+-- and in E.164. `folded` holds all words again where they have letters that are no letter with an accent (ł, ø, ß, æ), each
+-- as the letters one types instead, so that `lodz` finds Łódź; it is empty otherwise.
 CREATE VIRTUAL TABLE words USING fts5 (
-  title, text, names, addresses, files,
+  title, text, names, addresses, files, folded,
   tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);

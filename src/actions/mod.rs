@@ -32,6 +32,7 @@ mod start;
 mod status;
 mod step;
 mod suggest;
+mod thread;
 mod timeline;
 pub mod verify;
 mod walk;
@@ -53,11 +54,15 @@ pub use mark::{Marking, mark};
 pub use message::{keep_message, keep_message_from};
 pub use note::keep_note;
 pub use order::{AddingOrder, OrderPaper, add_order, add_paragraph, paragraph_kind};
-pub use people::{People, add_person, person_from, unknown_addresses};
+pub use people::{
+    Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
+    unknown_correspondents, written_with,
+};
 pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plain_reader, sendings, sent};
 pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Paper, Shown, show};
 pub use start::{Start, Started, start, synced_by};
 pub use status::{NextThing, Status, status};
 pub use step::keep_step;
 pub use suggest::{MarkSuggestion, PersonSuggestion};
-pub use timeline::{Line, TimelineQuery, read_range, search, timeline};
+pub use thread::{Conversation, ConversationLine, conversation};
+pub use timeline::{Hits, Line, TimelineQuery, read_range, search, timeline};

@@ -1,14 +1,15 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, BundleRecord, Channel, Content, DecodeQuality, Digest, ImportRecord, ImportTotals, Instant, LinkKind,
-    Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
+    Address, BundleRecord, Channel, ChatPlace, Content, DecodeQuality, Digest, Direction, ImportRecord, ImportTotals,
+    Instant, LinkKind, Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
 
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
+use super::thread::{self, Conversation};
 use super::{ActionError, SentLine};
 
 /// A record in full.
@@ -28,6 +29,10 @@ pub struct Shown {
     pub cc: Vec<Address>,
     /// How a message was sent.
     pub channel: Option<Channel>,
+    /// Which way a message went, where its source says so by itself.
+    pub direction: Option<Direction>,
+    /// The chat a message stands in.
+    pub chat: Option<ChatPlace>,
     /// What ties a message to others.
     pub thread: Option<ThreadKeys>,
     /// Files that came with it.
@@ -42,6 +47,10 @@ pub struct Shown {
     pub cited_in: Vec<(RecordId, String)>,
     /// What its marks add up to.
     pub marks: Marked,
+    /// The messages around a message that is part of a conversation.
+    pub conversation: Option<Conversation>,
+    /// The person this one was joined to.
+    pub joined_to: Option<(RecordId, String)>,
     /// Of a paper: what was made, and to whom it went.
     pub paper: Option<Paper>,
     /// Where a message stands besides the place it was first read from.
@@ -73,6 +82,9 @@ pub struct FoundIn {
     /// Where in it.
     pub locator: Locator,
 }
+
+/// How many messages before and after a message are shown with it.
+const AROUND: usize = 3;
 
 /// A file that came with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +155,8 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         to: Vec::new(),
         cc: Vec::new(),
         channel: None,
+        direction: None,
+        chat: None,
         thread: None,
         attachments: Vec::new(),
         paragraphs: Vec::new(),
@@ -150,6 +164,8 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         links: links(book, id)?,
         cited_in: cited_in(book, id)?,
         marks: lookup.marks.on(id),
+        conversation: around(book, &lookup, id)?,
+        joined_to: joined_to(&record.content, &lookup),
         paper: None,
         also_in: also_in(book, id)?,
         import: import_so_far(&versions),
@@ -166,6 +182,20 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
     Ok(shown)
 }
 
+/// `None` for a message that stands alone.
+fn around(book: &Book, lookup: &Lookup, id: RecordId) -> Result<Option<Conversation>, ActionError> {
+    if id.noun != Noun::Message {
+        return Ok(None);
+    }
+    let found = thread::conversation_with(book, lookup, id, Some(AROUND))?;
+    Ok(Some(found).filter(|found| found.messages > 1))
+}
+
+fn joined_to(content: &Content, lookup: &Lookup) -> Option<(RecordId, String)> {
+    let Content::Person(person) = content else { return None };
+    person.merged.as_ref().map(|merged| (merged.into, lookup.people.name(merged.into)))
+}
+
 impl Shown {
     fn take_particulars(&mut self, content: Content) {
         match content {
@@ -174,6 +204,7 @@ impl Shown {
                 self.text = Some(message.text);
                 (self.from, self.to, self.cc) = (message.from, message.to, message.cc);
                 self.channel = Some(message.channel);
+                (self.direction, self.chat) = (message.direction, message.chat);
                 self.thread = Some(message.thread);
                 self.attachments = message
                     .attachments

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Message, Privilege, RecordId, Role};
+use crate::model::{Address, Date, Message, Privilege, RecordId, Role, address_key, name_key};
 use crate::rules::Rules;
 
 use super::People;
@@ -11,12 +11,18 @@ use super::People;
 /// An address that belongs to nobody in the book yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonSuggestion {
-    /// The address as written.
+    /// The address as written; for somebody who has none, the name in the spelling of the chat.
     pub address: String,
     /// The display name most messages give it.
     pub name: Option<String>,
-    /// In how many messages of this import.
+    /// In how many messages of this import, or of the book.
     pub messages: u64,
+    /// There is no address beside the name: whose it is, only the keeper can say.
+    pub by_name: bool,
+    /// The London date of the first of these messages.
+    pub first: Option<Date>,
+    /// Of the last.
+    pub last: Option<Date>,
     /// The command that would say whose it is.
     pub next: String,
 }
@@ -55,11 +61,21 @@ const SENDERS: [(&str, Privilege); 7] = [
     ("mediator", Privilege::Mediation),
 ];
 
+/// An address or a name in messages.
+#[derive(Debug, Default)]
+struct Seen {
+    written: String,
+    names: BTreeMap<String, u64>,
+    messages: u64,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
 /// Collects suggestions over an import.
 #[derive(Debug)]
 pub(super) struct Suggesting {
     phrases: Vec<String>,
-    addresses: BTreeMap<String, (BTreeMap<String, u64>, u64)>,
+    addresses: BTreeMap<(bool, String), Seen>,
     pub(super) marks: Vec<MarkSuggestion>,
 }
 
@@ -74,15 +90,28 @@ impl Suggesting {
     /// Looks at a message that was new.
     pub(super) fn look(&mut self, id: RecordId, message: &Message, people: &People) {
         for address in message.from.iter().chain(&message.to).chain(&message.cc) {
-            let Some(text) = &address.address else { continue };
             if people.owner(address).is_some() {
                 continue;
             }
-            let (names, count) = self.addresses.entry(text.to_lowercase()).or_default();
-            *count += 1;
-            if let Some(name) = &address.name {
-                *names.entry(name.clone()).or_default() += 1;
+            let (by_name, written) = match (&address.address, &address.name) {
+                (Some(text), _) => (false, text.to_lowercase()),
+                // What was typed in names people as its writer does; a chat's names have to be asked about.
+                (None, Some(name)) if message.place.is_some() => (true, name.clone()),
+                _ => continue,
+            };
+            let key = if by_name { name_key(&written) } else { address_key(&written) };
+            if key.is_empty() {
+                continue;
             }
+            let seen = self.addresses.entry((by_name, key)).or_default();
+            seen.messages += 1;
+            if let Some(name) = &address.name {
+                *seen.names.entry(name.clone()).or_default() += 1;
+            }
+            let day = message.sent.as_ref().map(crate::model::When::london_date);
+            seen.first = day.into_iter().chain(seen.first).min();
+            seen.last = day.into_iter().chain(seen.last).max();
+            seen.written = written;
         }
         if let Some((privilege, why)) = may_be_privileged(message, people, &self.phrases) {
             let next = format!("daybook mark {id} --privilege {} --why \"…\"", privilege.word());
@@ -95,10 +124,12 @@ impl Suggesting {
         let mut people: Vec<PersonSuggestion> = self
             .addresses
             .into_iter()
-            .map(|(address, (names, messages))| {
-                let name = names.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
-                let next = next_for(&address, name.as_deref(), known);
-                PersonSuggestion { address, name, messages, next }
+            .map(|((by_name, _), seen)| {
+                let name = seen.names.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
+                let address = seen.written;
+                let next = next_for(&address, name.as_deref(), by_name, known);
+                let (messages, first, last) = (seen.messages, seen.first, seen.last);
+                PersonSuggestion { address, name, messages, by_name, first, last, next }
             })
             .collect();
         people.sort_by(|a, b| b.messages.cmp(&a.messages).then_with(|| a.address.cmp(&b.address)));
@@ -106,21 +137,36 @@ impl Suggesting {
     }
 }
 
-/// How to say whose an address is: to somebody of that very name, or to somebody new.
-fn next_for(address: &str, name: Option<&str>, known: &People) -> String {
-    // An address is typed into a shell: one with other letters than addresses have is left to the user.
-    let plain = address.chars().all(|c| c.is_alphanumeric() || "@.+-_".contains(c));
-    let address = if plain { address } else { "ADDRESS" };
-    let shown = plain_name(name).unwrap_or("NAME");
-    match name.and_then(|name| known.find(name).ok()) {
-        Some(id) => format!("daybook amend {id} --set email={address} --why \"{shown}'s address\""),
-        None => format!("daybook people add \"{shown}\" --role ROLE --email {address}"),
+/// How to say whose an address is: to somebody of that very name, or to somebody new. For a name in a chat
+/// that begins like somebody's it is asked whether it is theirs; nothing is taken for granted.
+pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: &People) -> String {
+    if by_name {
+        let written = fit_for_quotes(address).unwrap_or("NAME AS WRITTEN");
+        let begins = address.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let asked = known.find(address).ok().or_else(|| known.find(begins?).ok());
+        let person = asked.map_or_else(|| "PERSON".to_owned(), |id| id.to_string());
+        return format!("daybook people attach {person} \"{written}\" --name");
     }
+    // An address is typed into a shell: one with other letters than addresses have is left to the user.
+    let plain = address.chars().all(|c| c.is_alphanumeric() || "@.+-_ ".contains(c));
+    let address = if plain { address } else { "ADDRESS" };
+    let shown = name.and_then(fit_for_quotes).unwrap_or("NAME");
+    if let Some(id) = name.and_then(|name| known.find(name).ok()) {
+        return format!("daybook people attach {id} \"{address}\"");
+    }
+    let flag = if address.contains('@') || address == "ADDRESS" { "email" } else { "phone" };
+    format!("daybook people add \"{shown}\" --role ROLE --{flag} \"{address}\"")
 }
 
-/// A display name fit to be typed in a shell between quotes; anything else is left for the user to type.
-fn plain_name(name: Option<&str>) -> Option<&str> {
-    name.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || " .'-’".contains(c)))
+/// A display name that stands in a shell between quotes for nothing but itself, and can be read; any other is
+/// left for the user to type.
+fn fit_for_quotes(name: &str) -> Option<&str> {
+    let safe = |c: char| {
+        !c.is_control()
+            && !"\"`$\\!%^".contains(c)
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    Some(name).filter(|name| !name.trim().is_empty() && name.chars().count() <= 80 && name.chars().all(safe))
 }
 
 fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> Option<(Privilege, String)> {

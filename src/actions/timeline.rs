@@ -1,7 +1,7 @@
 //! Reading the record in order, and searching it.
 
 use crate::model::when::read_when;
-use crate::model::{Date, Instant, Noun, Zone};
+use crate::model::{Channel, Date, Instant, Noun, RecordId, Zone};
 use crate::store::{Book, Filter, Listed};
 
 use super::entry::{Entry, Lookup};
@@ -20,8 +20,23 @@ pub struct TimelineQuery {
     pub with: Vec<String>,
     /// Only records with all of these words.
     pub matching: Option<String>,
+    /// Only messages sent in one of these ways.
+    pub channels: Vec<Channel>,
+    /// Only messages read by one of these imports.
+    pub imports: Vec<RecordId>,
     /// At most so many.
     pub limit: Option<usize>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hits {
+    /// Those that were asked for, best first.
+    pub lines: Vec<Line>,
+    /// How many there are.
+    pub total: u64,
+    /// There are more than `total`; they were not counted further.
+    pub at_least: bool,
 }
 
 /// One line of a listing.
@@ -38,7 +53,22 @@ impl TimelineQuery {
         let (from, until) = read_range(self.from.as_deref(), self.until.as_deref(), now)?;
         let with = self.with.iter().map(|name| people.find(name)).collect::<Result<_, _>>()?;
         let matching = self.matching.clone();
-        Ok(Filter { from, until, nouns: self.nouns.clone(), with, matching, limit: self.limit })
+        for id in &self.imports {
+            if id.noun != Noun::Import {
+                return Err(ActionError::WrongNoun { id: *id, wanted: "an import" });
+            }
+        }
+        Ok(Filter {
+            from,
+            until,
+            nouns: self.nouns.clone(),
+            with,
+            matching,
+            channels: self.channels.clone(),
+            imports: self.imports.clone(),
+            threads: Vec::new(),
+            limit: self.limit,
+        })
     }
 }
 
@@ -71,13 +101,13 @@ pub fn timeline(book: &Book, now: Instant, query: &TimelineQuery) -> Result<Vec<
 ///
 /// # Errors
 /// A filter that cannot be read, or reading failed.
-pub fn search(book: &Book, now: Instant, words: &str, query: &TimelineQuery) -> Result<Vec<Line>, ActionError> {
+pub fn search(book: &Book, now: Instant, words: &str, query: &TimelineQuery) -> Result<Hits, ActionError> {
     let lookup = Lookup::load(book)?;
-    let listed = book.search(words, &query.filter(now, &lookup.people)?)?;
-    lines(book, &lookup, listed)
+    let found = book.search(words, &query.filter(now, &lookup.people)?)?;
+    Ok(Hits { lines: lines(book, &lookup, found.listed)?, total: found.total, at_least: found.at_least })
 }
 
-fn lines(book: &Book, lookup: &Lookup, listed: Vec<Listed>) -> Result<Vec<Line>, ActionError> {
+pub(super) fn lines(book: &Book, lookup: &Lookup, listed: Vec<Listed>) -> Result<Vec<Line>, ActionError> {
     let mut lines = Vec::with_capacity(listed.len());
     for listed in listed {
         let Some(record) = book.record(listed.id)? else { continue };

@@ -173,7 +173,9 @@ impl Texts {
         for (head, list) in
             [("To decide", &front.to_decide), ("Agreed", &front.agreed), ("Not agreed", &front.not_agreed)]
         {
-            list.iter().for_each(|words| self.add(&format!("{head}: {words}")));
+            for words in list {
+                self.add(&format!("{head}: {words}"));
+            }
         }
         for paper in &front.essential {
             self.add(&format!("Essential reading: {} | {}", paper.title, paper.page.0));

@@ -301,7 +301,15 @@ fn counts(totals: &ImportTotals) -> Value {
 
 /// An address that belongs to nobody yet.
 pub fn person_suggestion(one: &PersonSuggestion) -> Value {
-    json!({"address": one.address, "name": one.name, "messages": one.messages, "next": one.next})
+    json!({
+        "address": one.address,
+        "name": one.name,
+        "messages": one.messages,
+        "by_name": one.by_name,
+        "first": one.first,
+        "last": one.last,
+        "next": one.next,
+    })
 }
 
 fn mark_suggestion(one: &MarkSuggestion) -> Value {

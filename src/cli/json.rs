@@ -4,10 +4,13 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::actions::{AttachmentRef, Entry, Fact, NamedPerson, OriginalRef, Paper, SentLine, Shown, Stored};
+use crate::actions::{
+    AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, Paper, PeopleChange, SentLine, Shown, Stored,
+};
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, RecordId, When};
 use crate::store::JournalEntry;
+use crate::timeline::Gap;
 
 use super::error::Fault;
 
@@ -131,6 +134,8 @@ pub fn shown(shown: &Shown) -> Value {
         "to": addresses(&shown.to),
         "cc": addresses(&shown.cc),
         "channel": shown.channel.map(crate::model::Channel::word),
+        "direction": shown.direction,
+        "chat": shown.chat.as_ref().map(|chat| json!({"name": chat.name, "number": chat.number})),
         "thread": shown.thread.as_ref().map(|thread| json!({
             "message_id": thread.message_id,
             "in_reply_to": thread.in_reply_to,
@@ -150,6 +155,8 @@ pub fn shown(shown: &Shown) -> Value {
         "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
         "kept_out_of": shown.marks.kept_out_of.keys().collect::<Vec<_>>(),
         "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
+        "conversation": shown.conversation.as_ref().map(conversation),
+        "joined_to": shown.joined_to.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "also_in": shown.also_in.iter().map(|found| json!({
             "import": found.import, "path": found.path, "original": found.original, "place": found.locator,
         })).collect::<Vec<_>>(),
@@ -164,6 +171,41 @@ pub fn shown(shown: &Shown) -> Value {
         object.insert("import".into(), super::import::record_object(import));
     }
     Value::Object(object)
+}
+
+/// The messages of a conversation, or those around one.
+#[must_use]
+pub fn conversation(conversation: &Conversation) -> Value {
+    let lines = conversation.lines.iter().map(|line| {
+        let mut shown = entry(&line.entry);
+        if let Some(members) = shown.as_object_mut() {
+            members.insert("gaps_before".into(), line.before.iter().map(|gap| gap_shape(*gap)).collect());
+        }
+        shown
+    });
+    json!({
+        "messages": conversation.messages,
+        "place": conversation.place,
+        "chat": conversation.chat,
+        "entries": lines.collect::<Vec<_>>(),
+    })
+}
+
+fn gap_shape(gap: Gap) -> Value {
+    match gap {
+        Gap::Days(days) => json!({"days": days, "words": gap.words()}),
+        Gap::Numbers(from, to) => json!({"numbers": [from, to], "words": gap.words()}),
+    }
+}
+
+/// What a change among people gives.
+#[must_use]
+pub fn people_change(change: &PeopleChange) -> Value {
+    json!({
+        "id": change.people.first().map(|entry| entry.id),
+        "people": change.people.iter().map(entry).collect::<Vec<_>>(),
+        "journal": journal(&change.journal),
+    })
 }
 
 /// A paper that was made, and to whom it went.

@@ -4,21 +4,22 @@ use clap::{Args as ClapArgs, Subcommand};
 use serde_json::json;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Fact, People, Reading, Set};
+use crate::actions::{self, Attaching, Fact, People, PeopleChange, Reading, Set, Splitting, Written};
 use crate::model::{Content, Person, RecordId, Role, Zone};
 
 use super::desk::Desk;
 use super::error::Fault;
-use super::fields::Given;
+use super::fields::{self, Given};
 use super::json;
 use super::output::{columns, display_line};
 use super::reply::Reply;
 
-/// Who is who: show everybody, or add somebody
+/// Who is who: show everybody, or say whose an address is
 ///
 /// Example: daybook people add "Jo Lambert" --role mediator --email jo@example.org
 ///
-/// Addresses, numbers and spellings belong to a person; a name alone never joins two.
+/// Addresses, numbers and spellings belong to a person; a name alone never joins two. Nothing that was
+/// joined or taken apart is lost: each step is written down with its reason, and can be undone.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     #[command(subcommand)]
@@ -29,6 +30,81 @@ pub struct Args {
 enum What {
     /// Add somebody
     Add(Box<AddArgs>),
+    /// Say that an address, a number or a name in a chat is somebody's
+    Attach(AttachArgs),
+    /// Say that two are one person
+    Merge(MergeArgs),
+    /// Give some addresses or spellings of somebody to a person of their own
+    Split(SplitArgs),
+    /// Take apart again what was merged
+    Undo(UndoArgs),
+}
+
+/// Say that an address, a number or a name in a chat is somebody's
+///
+/// Example: daybook people attach PER-2 "Sam at work" --name --why "the name in my telephone"
+#[derive(ClapArgs, Debug)]
+struct AttachArgs {
+    /// Whose it is: a name, or PER-2
+    person: String,
+    /// The address, number or user name; with --name the name, spelled exactly as the chat has it
+    written: String,
+    /// It is only a name, as a chat or a telephone shows it
+    #[arg(long)]
+    name: bool,
+    /// How you know (- reads it from standard input)
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+}
+
+/// Say that two are one person
+///
+/// Example: daybook people merge PER-3 PER-5 --why "the same nursery under two addresses"
+///
+/// The addresses, numbers and names of the second go to the first. The second stays readable, and every
+/// record that names it is shown under the first.
+#[derive(ClapArgs, Debug)]
+struct MergeArgs {
+    /// The one that stays
+    keep: RecordId,
+    /// The one that is joined to it
+    other: RecordId,
+    /// How you know (- reads it from standard input)
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+}
+
+/// Give some addresses or spellings of somebody to a person of their own
+///
+/// Example: daybook people split PER-3 --take office@example.org --as "Elm Street Nursery" --why "a shared address"
+#[derive(ClapArgs, Debug)]
+struct SplitArgs {
+    /// From whom
+    person: RecordId,
+    /// An address, number or spelling that is not theirs (may be given again)
+    #[arg(long, required = true, value_name = "ADDRESS|NAME")]
+    take: Vec<String>,
+    /// The name of the person it belongs to
+    #[arg(long = "as", value_name = "NAME")]
+    name: String,
+    /// What that person is: relative, mediator, solicitor, professional, other …
+    #[arg(long, default_value = "other")]
+    role: String,
+    /// How you know (- reads it from standard input)
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+}
+
+/// Take apart again what was merged
+///
+/// Example: daybook people undo PER-5 --why "they are two after all"
+#[derive(ClapArgs, Debug)]
+struct UndoArgs {
+    /// The one that was joined to another
+    person: RecordId,
+    /// How you know (- reads it from standard input)
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 /// Add somebody
@@ -69,8 +145,56 @@ impl Args {
         match self.what {
             None => list(desk),
             Some(What::Add(args)) => args.run(desk),
+            Some(What::Attach(args)) => args.run(desk),
+            Some(What::Merge(args)) => {
+                let why = given_why(desk, args.why)?;
+                let (mut book, now) = desk.open()?;
+                Ok(changed(&actions::merge(&mut book, now, args.keep, args.other, &why)?))
+            }
+            Some(What::Split(args)) => args.run(desk),
+            Some(What::Undo(args)) => {
+                let why = given_why(desk, args.why)?;
+                let (mut book, now) = desk.open()?;
+                Ok(changed(&actions::undo_merge(&mut book, now, args.person, &why)?))
+            }
         }
     }
+}
+
+impl AttachArgs {
+    fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let why = given_why(desk, self.why)?;
+        let (mut book, now) = desk.open()?;
+        let to = People::load(&book)?.find(&self.person)?;
+        let attaching = Attaching { to, written: self.written, by_name: self.name, why };
+        Ok(changed(&actions::attach(&mut book, now, &attaching)?))
+    }
+}
+
+impl SplitArgs {
+    fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
+        let why = given_why(desk, self.why)?;
+        let (mut book, now) = desk.open()?;
+        let people = People::load(&book)?;
+        let reading = Reading { now, zone: Zone::LONDON, people: &people };
+        let role = actions::person_from(&self.name, &[Set::new("role", self.role)], &reading)?.role;
+        let splitting = Splitting { from: self.person, take: self.take, name: self.name, role, why };
+        Ok(changed(&actions::split(&mut book, now, &splitting)?))
+    }
+}
+
+fn given_why(desk: &mut Desk<'_>, why: Option<String>) -> Result<String, Fault> {
+    Ok(why.map(|why| fields::text(desk, why)).transpose()?.unwrap_or_default())
+}
+
+/// Whom a change concerned, as they now stand.
+fn changed(change: &PeopleChange) -> Reply {
+    let mut human = String::new();
+    for entry in &change.people {
+        let _ = writeln!(human, "{}  {}", entry.id, display_line(&entry.title));
+    }
+    let _ = writeln!(human, "Written down (journal {}).", change.journal.seq);
+    Reply::new(human, json::people_change(change))
 }
 
 impl AddArgs {
@@ -99,45 +223,78 @@ impl AddArgs {
     }
 }
 
+/// How many unknown addresses people are shown.
+const MOST_UNKNOWN: usize = 10;
+
+struct Listed {
+    id: RecordId,
+    person: Person,
+    facts: Vec<Fact>,
+    written: Written,
+}
+
 fn list(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
     let (book, _) = desk.open()?;
     let people = People::load(&book)?;
-    let all: Vec<(RecordId, Person, Vec<Fact>)> = people
-        .everybody
-        .iter()
-        .map(|(id, person)| (*id, person.clone(), actions::facts(&Content::Person(person.clone()), &people)))
-        .collect();
-    let mut rows = Vec::new();
-    for (id, person, _) in &all {
-        let mut more: Vec<String> = person.identities.iter().map(|identity| identity.value.clone()).collect();
-        more.extend(person.described.clone());
-        let role = actions::role_word(person.role).replace('-', " ");
-        rows.push(vec![id.to_string(), display_line(&person.name), role, display_line(&more.join(", "))]);
+    let mut all = Vec::new();
+    for (id, person) in &people.everybody {
+        let facts = actions::facts(&Content::Person(person.clone()), &people);
+        let written = actions::written_with(&book, &people, *id)?;
+        all.push(Listed { id: *id, person: person.clone(), facts, written });
     }
-    let unknown = actions::unknown_addresses(&book, &people)?;
+    let unknown = actions::unknown_correspondents(&book, &people)?;
+    let mut rows = Vec::new();
+    for one in all.iter().filter(|one| one.person.merged.is_none()) {
+        let mut more: Vec<String> = one.person.identities.iter().map(|identity| identity.value.clone()).collect();
+        more.extend(one.person.described.clone());
+        more.extend(in_messages(&one.written));
+        let joined =
+            all.iter().filter(|other| other.person.merged.as_ref().is_some_and(|merged| merged.into == one.id));
+        more.extend(joined.map(|other| format!("with {}", other.id)));
+        let role = actions::role_word(one.person.role).replace('-', " ");
+        rows.push(vec![one.id.to_string(), display_line(&one.person.name), role, display_line(&more.join(", "))]);
+    }
     let mut human = columns(&rows, desk.terminal.width());
     if !unknown.is_empty() {
-        human.push_str("\nAddresses in messages that belong to nobody yet:\n");
-        for one in unknown.iter().take(10) {
-            let count = super::output::counted(one.messages, "message");
-            let _ = writeln!(human, "  {} ({count})\n    {}", display_line(&one.address), display_line(&one.next));
+        human.push_str("\nIn messages, and nobody's yet:\n");
+        for one in unknown.iter().take(MOST_UNKNOWN) {
+            let written = Written { messages: one.messages, first: one.first, last: one.last };
+            let what = if one.by_name { "a name in a chat, " } else { "" };
+            let about = in_messages(&written).unwrap_or_default();
+            let _ =
+                writeln!(human, "  {} ({what}{about})\n    {}", display_line(&one.address), display_line(&one.next));
         }
-        if unknown.len() > 10 {
-            let _ = writeln!(human, "  and {} more: daybook people --json lists all", unknown.len() - 10);
+        if unknown.len() > MOST_UNKNOWN {
+            let _ = writeln!(human, "  and {} more: daybook people --json lists all", unknown.len() - MOST_UNKNOWN);
         }
     }
     let list: Vec<_> = all
         .iter()
-        .map(|(id, person, facts)| {
+        .map(|one| {
             json!({
-                "id": id,
-                "name": person.name,
-                "role": actions::role_word(person.role),
-                "child": person.role == Role::Child,
-                "facts": json::facts(facts),
+                "id": one.id,
+                "name": one.person.name,
+                "role": actions::role_word(one.person.role),
+                "child": one.person.role == Role::Child,
+                "facts": json::facts(&one.facts),
+                "messages": one.written.messages,
+                "first": one.written.first,
+                "last": one.written.last,
+                "joined_to": one.person.merged.as_ref().map(|merged| merged.into),
             })
         })
         .collect();
     let unknown: Vec<_> = unknown.iter().map(super::import::person_suggestion).collect();
     Ok(Reply::new(human, json!({"people": list, "unknown_addresses": unknown})))
+}
+
+/// `12 messages, 2 March 2026 to 6 June 2026`.
+fn in_messages(written: &Written) -> Option<String> {
+    let count = super::output::counted(written.messages, "message");
+    match (written.messages, written.first, written.last) {
+        (0, _, _) => None,
+        (_, Some(first), Some(last)) if first == last => Some(format!("{count}, {}", first.plain())),
+        (_, Some(first), Some(last)) => Some(format!("{count}, {} to {}", first.plain(), last.plain())),
+        _ => Some(count),
+    }
 }

@@ -4,7 +4,7 @@ use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-use crate::actions;
+use crate::actions::{self, Hits};
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -15,7 +15,10 @@ use super::{fields, json};
 
 /// Find records by their words, best first
 ///
-/// Example: daybook search library handover --kind message
+/// Example: daybook search library "at the handover" medi* --kind message --with Sam
+///
+/// Every word must occur; words in quotation marks must stand together; a star at the end finds words
+/// that begin so. Accents do not count (lodz finds Łódź), nor how a telephone number is written.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     /// The words (- reads them from standard input)
@@ -30,14 +33,14 @@ const MOST: usize = 50;
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        let words = fields::text(desk, self.words.join(" "))?;
+        let words = fields::text(desk, as_typed(&self.words))?;
         let (book, now) = desk.open()?;
         let mut query = self.filters.query(None);
         query.limit = query.limit.or(Some(MOST));
-        let lines = actions::search(&book, now, &words, &query)?;
+        let hits = actions::search(&book, now, &words, &query)?;
         let width = desk.terminal.width();
         let mut human = String::new();
-        for line in &lines {
+        for line in &hits.lines {
             human.push_str(&columns(&[row(line)], width));
             if let Some(excerpt) = &line.excerpt {
                 let shown = excerpt.replace('\u{1}', "[").replace('\u{2}', "]");
@@ -45,19 +48,81 @@ impl Args {
                 human.push('\n');
             }
         }
-        let most = if Some(lines.len()) == query.limit { " (there may be more: --limit N)" } else { "" };
-        let _ = writeln!(human, "{}{most}", counted(lines.len() as u64, "record"));
-        let entries: Vec<Value> = lines
+        let _ = writeln!(human, "{}", how_many(&hits));
+        let entries: Vec<Value> = hits
+            .lines
             .iter()
             .map(|line| {
                 let mut entry = json::entry(&line.entry);
                 if let Some(members) = entry.as_object_mut() {
                     let plain = line.excerpt.as_ref().map(|text| text.replace(['\u{1}', '\u{2}'], ""));
                     members.insert("excerpt".into(), json!(plain));
+                    members.insert("marked".into(), json!(line.excerpt.as_deref().map(marked).unwrap_or_default()));
                 }
                 entry
             })
             .collect();
-        Ok(Reply::new(human, json!({"entries": entries})))
+        Ok(Reply::new(human, json!({"entries": entries, "total": hits.total, "at_least": hits.at_least})))
+    }
+}
+
+/// Words the shell kept together stand together: what was typed in quotation marks is a phrase.
+fn as_typed(words: &[String]) -> String {
+    let word = |word: &String| {
+        if words.len() > 1 && word.contains(char::is_whitespace) && !word.contains('"') {
+            format!("\"{word}\"")
+        } else {
+            word.clone()
+        }
+    };
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// `first 50 of 312 records (more: --limit 312)`.
+fn how_many(hits: &Hits) -> String {
+    let shown = hits.lines.len() as u64;
+    let all = counted(hits.total, "record");
+    match (hits.at_least, hits.total > shown) {
+        (true, _) => {
+            format!("first {shown} of more than {all} (more: --limit N, or narrow it with --with, --from, --kind)")
+        }
+        (false, true) => format!("first {shown} of {all} (more: --limit {})", hits.total),
+        (false, false) => all,
+    }
+}
+
+/// Where what matched stands in the excerpt without its marks, as `[start, end]` in characters.
+fn marked(excerpt: &str) -> Vec<[usize; 2]> {
+    let (mut places, mut at) = (Vec::new(), 0);
+    for letter in excerpt.chars() {
+        match letter {
+            '\u{1}' => places.push([at, at]),
+            '\u{2}' => {
+                if let Some(last) = places.last_mut() {
+                    last[1] = at;
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matched_is_told_by_its_place() {
+        assert_eq!(marked("at \u{1}Łódź\u{2} and \u{1}b\u{2}"), [[3, 7], [12, 13]]);
+        assert_eq!(marked("plain"), [[0; 2]; 0]);
+    }
+
+    #[test]
+    fn quotation_marks_the_shell_took_away_still_make_a_phrase() {
+        let typed = |words: &[&str]| as_typed(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!(typed(&["library", "at the handover"]), "library \"at the handover\"");
+        assert_eq!(typed(&["\"at the\" x*"]), "\"at the\" x*");
+        assert_eq!(typed(&["library handover"]), "library handover");
     }
 }

@@ -3,14 +3,15 @@
 use clap::Args as ClapArgs;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Shown, plain_reader};
+use crate::actions::{self, Conversation, Line, Shown, plain_reader};
+use crate::intake::quotes::{self, Piece};
 use crate::model::when::duration_in_words;
-use crate::model::{Address, DecodeQuality, Instant, Noun, Privilege, RecordId, When, Zone};
+use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, When, Zone};
 
 use super::desk::Desk;
 use super::error::Fault;
 use super::json;
-use super::output::{columns, display, display_line, facts, size, wrapped};
+use super::output::{columns, counted, display, display_line, facts, size, wrapped};
 use super::reply::Reply;
 
 /// One record in full, with its history and what is joined to it
@@ -20,17 +21,48 @@ use super::reply::Reply;
 pub struct Args {
     /// The record
     id: RecordId,
+    /// All words of a message, with what it quotes and its signature
+    #[arg(long)]
+    all: bool,
+    /// The whole conversation a message stands in
+    #[arg(long, conflicts_with = "all")]
+    thread: bool,
 }
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (book, _) = desk.open()?;
+        let width = desk.terminal.width();
+        if self.thread {
+            let thread = actions::conversation(&book, self.id, None)?;
+            return Ok(Reply::new(conversation(&thread, self.id, width), json::conversation(&thread)));
+        }
         let shown = actions::show(&book, self.id)?;
-        Ok(Reply::new(human(&shown, desk.terminal.width()), json::shown(&shown)))
+        Ok(Reply::new(human(&shown, self.all, width), json::shown(&shown)))
     }
 }
 
-fn human(shown: &Shown, width: usize) -> String {
+/// A conversation in its order, with what is missing in it.
+fn conversation(thread: &Conversation, id: RecordId, width: usize) -> String {
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    for line in &thread.lines {
+        for gap in &line.before {
+            rows.push(vec![String::new(), String::new(), format!("({})", gap.words())]);
+        }
+        let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None });
+        row[0] = format!("{}{}", if line.entry.id == id { "> " } else { "  " }, row[0]);
+        rows.push(row);
+    }
+    text.push_str(&columns(&rows, width));
+    let shown = thread.lines.len() as u64;
+    if shown < thread.messages {
+        let _ = writeln!(text, "  {shown} of {}: daybook show {id} --thread", counted(thread.messages, "message"));
+    }
+    text
+}
+
+fn human(shown: &Shown, all: bool, width: usize) -> String {
     let mut text = format!("{}  {}\n", shown.entry.id, display_line(&shown.entry.title));
     text.push_str(&facts(&rows(shown), width));
     for paragraph in &shown.paragraphs {
@@ -40,18 +72,62 @@ fn human(shown: &Shown, width: usize) -> String {
     }
     if let Some(words) = shown.text.as_ref().filter(|words| !words.is_empty() && in_body(shown)) {
         text.push('\n');
-        text.push_str(&wrapped(&display(words), width, "", ""));
+        let words =
+            if all || shown.entry.id.noun != Noun::Message { words.clone() } else { folded(words, shown.entry.id) };
+        text.push_str(&wrapped(&display(&words), width, "", ""));
         text.push('\n');
     }
     if let Some(import) = &shown.import {
         text.push('\n');
         text.push_str(&super::import::record_in_words(import, width));
     }
+    if let Some((into, name)) = &shown.joined_to {
+        let _ = writeln!(
+            text,
+            "\nShown as {} ({into}). Undo: daybook people undo {} --why \"…\"",
+            display_line(name),
+            shown.entry.id
+        );
+    }
+    if let Some(thread) = &shown.conversation {
+        text.push_str(match &thread.chat {
+            Some(_) => "\nIn its chat:\n",
+            None => "\nIn its conversation:\n",
+        });
+        text.push_str(&conversation(thread, shown.entry.id, width));
+    }
     push_attachments(&mut text, shown, width);
     push_also_in(&mut text, shown, width);
     push_links(&mut text, shown, width);
     push_history(&mut text, shown, width);
     text
+}
+
+/// The words with what they quote and the signature folded away, each said in a line. The record has them all.
+fn folded(words: &str, id: RecordId) -> String {
+    let mut shown = String::new();
+    let mut quotes = false;
+    for piece in quotes::fold(words) {
+        match piece {
+            Piece::Own(own) => shown.push_str(own),
+            Piece::Quoted { lines, introduction, .. } => {
+                let of =
+                    introduction.map(|words| format!(" ({})", words.trim().trim_end_matches(':'))).unwrap_or_default();
+                let _ = writeln!(
+                    shown,
+                    "[{} quoted{of}; all of it: daybook show {id} --all]",
+                    counted(lines as u64, "line")
+                );
+                quotes = true;
+            }
+            Piece::Signature(signature) => {
+                let lines = signature.lines().filter(|line| !line.trim().is_empty()).count();
+                let all = if quotes { String::new() } else { format!("; all of it: daybook show {id} --all") };
+                let _ = writeln!(shown, "[a signature of {}{all}]", counted(lines as u64, "line"));
+            }
+        }
+    }
+    shown
 }
 
 /// Words of a message or a note stand below; the fields of a form stand in the list.
@@ -66,6 +142,12 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
         if !list.is_empty() {
             add(name, list.iter().map(written_out).collect::<Vec<_>>().join(", "));
         }
+    }
+    if shown.from.is_empty() && shown.direction == Some(Direction::Sent) {
+        add("from", "whoever used the telephone or account it was read from".to_owned());
+    }
+    if let Some(chat) = &shown.chat {
+        add("chat", format!("{}, number {}", chat.name, chat.number));
     }
     for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
         add(fact.name, fact.shown.clone());

@@ -4,7 +4,7 @@ use clap::Args as ClapArgs;
 use serde_json::json;
 
 use crate::actions::{self, Entry, Line, TimelineQuery};
-use crate::model::{Noun, Privilege};
+use crate::model::{Channel, Noun, Privilege, RecordId};
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -41,6 +41,12 @@ pub struct Filters {
     /// Only with this person (may be given again)
     #[arg(long, value_name = "N")]
     with: Vec<String>,
+    /// Only messages sent this way (may be given again): email, sms, whatsapp, messenger, signal, call …
+    #[arg(long, value_parser = channels(), value_name = "C", hide_possible_values = true)]
+    channel: Vec<Channel>,
+    /// Only messages that this import read (may be given again): IMP-1
+    #[arg(long, value_name = "IMP-ID")]
+    source: Vec<RecordId>,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -52,6 +58,12 @@ fn nouns() -> impl clap::builder::TypedValueParser<Value = Noun> {
         .map(|word| Noun::from_word(&word).expect("clap lets only these words through"))
 }
 
+fn channels() -> impl clap::builder::TypedValueParser<Value = Channel> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(Channel::ALL.map(Channel::word))
+        .map(|word| Channel::from_word(&word).expect("clap lets only these words through"))
+}
+
 impl Filters {
     /// The query of these filters.
     pub fn query(self, matching: Option<String>) -> TimelineQuery {
@@ -61,6 +73,8 @@ impl Filters {
             nouns: self.kind,
             with: self.with,
             matching,
+            channels: self.channel,
+            imports: self.source,
             limit: self.limit,
         }
     }

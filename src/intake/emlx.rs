@@ -59,7 +59,9 @@ impl Source for EmlxSource {
             let place = Place { original: about.digest, locator };
             let slice = &bytes[parts.start..parts.end];
             let (draft, findings) = read_email(slice, place, about.name);
-            findings.into_iter().for_each(|finding| sink.finding(finding));
+            for finding in findings {
+                sink.finding(finding);
+            }
             if let Some(mut draft) = draft {
                 stand_ins(slice, about.name, &mut draft, &mut notes);
                 let flags = parts.flags.unwrap_or_default();
@@ -87,29 +89,26 @@ struct Parts {
 impl Parts {
     fn of(bytes: &[u8], notes: &mut Notes<'_>) -> Self {
         let list = property_list(bytes);
-        let (start, end) = match count_line(bytes) {
-            Some((count, start)) => {
-                let stated = usize::try_from(count).ok().and_then(|count| start.checked_add(count));
-                match (stated.filter(|end| *end <= bytes.len()), list) {
-                    (Some(end), _) => (start, end),
-                    (None, list) => {
-                        notes.info(
-                            "length-repaired",
-                            "The file says its message is longer than the file; it was read up to where its property list begins.",
-                            "",
-                        );
-                        (start, list.unwrap_or(bytes.len()))
-                    }
+        let (start, end) = if let Some((count, start)) = count_line(bytes) {
+            let stated = usize::try_from(count).ok().and_then(|count| start.checked_add(count));
+            match (stated.filter(|end| *end <= bytes.len()), list) {
+                (Some(end), _) => (start, end),
+                (None, list) => {
+                    notes.info(
+                        "length-repaired",
+                        "The file says its message is longer than the file; it was read up to where its property list begins.",
+                        "",
+                    );
+                    (start, list.unwrap_or(bytes.len()))
                 }
             }
-            None => {
-                notes.info(
-                    "length-missing",
-                    "The file does not say how long its message is; it was read up to where its property list begins.",
-                    "",
-                );
-                (0, list.unwrap_or(bytes.len()))
-            }
+        } else {
+            notes.info(
+                "length-missing",
+                "The file does not say how long its message is; it was read up to where its property list begins.",
+                "",
+            );
+            (0, list.unwrap_or(bytes.len()))
         };
         let flags = bytes.get(end.min(bytes.len())..).and_then(flags);
         if flags.is_none() && !bytes[end.min(bytes.len())..].starts_with(b"bplist") {

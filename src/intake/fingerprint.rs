@@ -1,7 +1,6 @@
 //! What makes two copies the same message, whatever file they came in.
 
-use super::phone;
-use crate::model::{Digest, Message, When};
+use crate::model::{Digest, Message, When, phone};
 
 /// The SHA-256 over the sender's address, the moment, the subject without its `Re:`, the words without
 /// their spacing and the attachments. Line ends, headers a server added and the file's name do not count.

@@ -189,7 +189,7 @@ fn entries(text: &str, notes: &mut Notes<'_>) -> Vec<Entry> {
             ("BEGIN", _) => inside += 1,
             ("END", "VEVENT" | "VTODO" | "VJOURNAL") => found.extend(open.take()),
             ("END", _) => inside = inside.saturating_sub(1),
-            _ if inside == 0 || open.is_some() && inside == 0 => {
+            _ if inside == 0 => {
                 if let Some(entry) = open.as_mut().filter(|entry| entry.properties.len() < 1_000) {
                     entry.properties.push(property);
                 }

@@ -25,7 +25,6 @@ mod messenger;
 mod mime;
 mod notes;
 mod outlook;
-mod phone;
 pub mod quotes;
 #[cfg(test)]
 mod samples;

@@ -118,7 +118,7 @@ fn whole_groups(raw: &[u8], out: &mut Vec<u8>) -> usize {
     let mut done = 0;
     for four in raw.chunks_exact(4) {
         let values = [four[0], four[1], four[2], four[3]].map(|byte| LETTERS[usize::from(byte)]);
-        if values.iter().any(|value| *value == 255) {
+        if values.contains(&255) {
             break;
         }
         let [a, b, c, d] = values.map(u32::from);

@@ -4,6 +4,7 @@
 //! files, clocks, SQL, terminals, and any opinion of what a court asks (that is `rules`).
 
 mod case;
+mod conversation;
 mod digest;
 mod document;
 mod finding;
@@ -15,12 +16,14 @@ mod message;
 mod order;
 mod papers;
 mod person;
+pub mod phone;
 mod record;
 mod runs;
 mod step;
 pub mod when;
 
 pub use case::{Case, Hearing, Side, Track};
+pub use conversation::{ThreadKey, subject_base};
 pub use digest::{Digest, Hasher, NotADigest};
 pub use document::{Document, DocumentKind, Recording};
 pub use finding::{Finding, Severity};
@@ -34,7 +37,9 @@ pub use message::{
 };
 pub use order::{Order, OrderParagraph, ParagraphKind};
 pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile};
-pub use person::{Identity, IdentityKind, ParentalResponsibility, Person, Role};
+pub use person::{
+    Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
+};
 pub use record::{Content, Link, LinkKind, Note, Record};
 pub use runs::{RecordPlace, RecordRuns};
 pub use step::{Step, StepKind};

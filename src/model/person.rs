@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Address, Date, RecordId, phone};
 
 /// Somebody in the record. Addresses, numbers and spellings belong to a person; names alone never
 /// merge two.
@@ -24,6 +24,23 @@ pub struct Person {
     /// For adults: parental responsibility, and on what basis.
     #[serde(default)]
     pub parental_responsibility: ParentalResponsibility,
+    /// Joined to somebody else, because both are one person. It stays readable, and everything that names
+    /// it is shown under the other; `None` is what most are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+}
+
+/// What joining two records of one person did, so that it can be undone exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// The person this one is shown under.
+    pub into: RecordId,
+    /// The addresses, numbers and spellings the other did not have before.
+    #[serde(default)]
+    pub gave: Vec<Identity>,
+    /// The role the other had before it took this one's. `None`: it kept its own.
+    #[serde(default)]
+    pub role_before: Option<Role>,
 }
 
 /// What somebody is in the record.
@@ -104,6 +121,44 @@ impl Person {
             identities: Vec::new(),
             born: None,
             parental_responsibility: ParentalResponsibility::Unknown,
+            merged: None,
+        }
+    }
+
+    /// Whether an address, a number or a handle is this person's: capitals do not count, nor how a number is
+    /// written, nor what stands after a `+` in an e-mail address. Dots do: no address is taken for another
+    /// that its own server may tell apart.
+    #[must_use]
+    pub fn has_address(&self, written: &str) -> bool {
+        let wanted = address_key(written);
+        self.keys().any(|key| key == wanted) || {
+            let wanted = untagged(&wanted);
+            self.keys().any(|key| untagged(&key) == wanted)
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = String> + '_ {
+        let addresses = self.identities.iter().filter(|identity| identity.kind != IdentityKind::Name);
+        addresses.map(|identity| address_key(&identity.value))
+    }
+
+    /// Whether a spelling is this person's name as papers have it, or one the user said is theirs.
+    #[must_use]
+    pub fn has_name(&self, written: &str) -> bool {
+        let wanted = name_key(written);
+        let spellings = self.identities.iter().filter(|identity| identity.kind == IdentityKind::Name);
+        !wanted.is_empty()
+            && (name_key(&self.name) == wanted || spellings.into_iter().any(|one| name_key(&one.value) == wanted))
+    }
+
+    /// Whether somebody a message names is this person: by the address where there is one. A display name
+    /// counts only where nothing else stands beside it, and only in a spelling the user gave.
+    #[must_use]
+    pub fn is_named_by(&self, address: &Address) -> bool {
+        match (&address.address, &address.name) {
+            (Some(written), _) => self.has_address(written),
+            (None, Some(name)) => self.has_name(name),
+            (None, None) => false,
         }
     }
 
@@ -121,5 +176,98 @@ impl Person {
             .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
             .flat_map(char::to_uppercase)
             .collect()
+    }
+}
+
+impl Identity {
+    /// What it is, as it is compared with others of its kind.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self.kind {
+            IdentityKind::Name => name_key(&self.value),
+            _ => address_key(&self.value),
+        }
+    }
+}
+
+/// How a name is compared: without its capitals and extra blanks.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// How an address, a number or a handle is compared: a telephone number in E.164 where it can be told, a
+/// short code by its digits, everything else in small letters.
+#[must_use]
+pub fn address_key(written: &str) -> String {
+    if let Some(number) = phone::e164(written) {
+        return number;
+    }
+    let only_digits = written.chars().any(|c| c.is_ascii_digit())
+        && written.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c));
+    if only_digits { written.chars().filter(char::is_ascii_digit).collect() } else { name_key(written) }
+}
+
+/// An e-mail address without what its owner put after a `+`: `sam+school@example.org` is read in the box of
+/// `sam@example.org` (RFC 5233, section 4). Everything else as it is.
+#[must_use]
+pub fn untagged(key: &str) -> String {
+    match key.rsplit_once('@').and_then(|(local, domain)| Some((local.split_once('+')?.0, domain))) {
+        Some((local, domain)) if !local.is_empty() => format!("{local}@{domain}"),
+        _ => key.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sam() -> Person {
+        let mut sam = Person::named("Sam Reed", Role::OtherParent);
+        for (kind, value) in [
+            (IdentityKind::Email, "sam.reed@example.org"),
+            (IdentityKind::Phone, "07700 900123"),
+            (IdentityKind::Name, "Sam \u{2764}"),
+        ] {
+            sam.identities.push(Identity { kind, value: value.into() });
+        }
+        sam
+    }
+
+    #[test]
+    fn whose_an_address_is() {
+        for (written, expected) in [
+            ("Sam.Reed@EXAMPLE.org", true),
+            ("sam.reed+school@example.org", true),
+            ("samreed@example.org", false),
+            ("+44 7700 900123", true),
+            ("+44 (0)7700 900123", true),
+            ("07700 900124", false),
+            ("sam.reed@example.com", false),
+            ("Sam Reed", false),
+        ] {
+            assert_eq!(sam().has_address(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_name_counts_only_where_nothing_better_stands_and_only_as_it_was_confirmed() {
+        let by = |name: &str, address: Option<&str>| {
+            sam().is_named_by(&Address { name: Some(name.into()), address: address.map(str::to_owned) })
+        };
+        assert!(by("sam  REED", None) && by("Sam \u{2764}", None));
+        assert!(!by("Sam", None) && !by("", None));
+        assert!(!by("Sam Reed", Some("somebody@example.net")), "a display name beside another address is no proof");
+    }
+
+    #[test]
+    fn keys() {
+        for (written, key) in
+            [("60 777", "60777"), ("HMRC", "hmrc"), ("0161 496 0123", "+441614960123"), ("@sam", "@sam"), ("", "")]
+        {
+            assert_eq!(address_key(written), key);
+        }
+        assert_eq!(untagged("+441614960123"), "+441614960123");
+        assert_eq!(untagged("+x@example.org"), "+x@example.org");
     }
 }

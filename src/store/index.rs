@@ -3,20 +3,24 @@
 use rusqlite::{CachedStatement, OptionalExtension};
 
 use super::count::Count;
+use super::fold::folded_apart;
 use super::{Book, StoreError, records};
-use crate::model::{Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId};
+use crate::model::{
+    Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, address_key, name_key,
+    untagged,
+};
 
 /// What is known of a record for lists and search.
 #[derive(Default)]
-struct Said {
+pub(super) struct Said {
     /// Its words, one matter a line.
-    text: String,
+    pub(super) text: String,
     /// Names of people in it.
-    names: String,
+    pub(super) names: String,
     /// E-mail addresses, numbers, handles.
-    addresses: String,
+    pub(super) addresses: String,
     /// Names of files that belong to it.
-    files: String,
+    pub(super) files: String,
     /// Every way it names somebody; see the table `named`.
     keys: Vec<String>,
 }
@@ -99,11 +103,14 @@ fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreErro
     let mut said = Said::default();
     said.key(record.id.to_string());
     said.take(book, &record.content)?;
+    let title = record.content.title();
+    let folded = folded_apart(&[&title, &said.text, &said.names, &said.files]);
     book.connection
         .prepare_cached(
-            "INSERT INTO words (rowid, title, text, names, addresses, files) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO words (rowid, title, text, names, addresses, files, folded)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute((listing, record.content.title(), &said.text, &said.names, &said.addresses, &said.files))?;
+        .execute((listing, &title, &said.text, &said.names, &said.addresses, &said.files, &folded))?;
     let mut insert: CachedStatement<'_> =
         book.connection.prepare_cached("INSERT OR IGNORE INTO named (key, listing) VALUES (?1, ?2)")?;
     for key in &said.keys {
@@ -114,13 +121,15 @@ fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreErro
 
 fn put_message_key(book: &Book, message: &Message, listing: i64) -> Result<(), StoreError> {
     let mut insert = book.connection.prepare_cached(
-        "INSERT OR REPLACE INTO message_key (listing, message_id, fingerprint, original) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO message_key (listing, message_id, fingerprint, original, channel)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     insert.execute((
         listing,
         &message.thread.message_id,
         message.fingerprint.map(|digest| digest.0),
         message.place.as_ref().map(|place| place.original.0),
+        message.channel.word(),
     ))?;
     Ok(())
 }
@@ -164,20 +173,34 @@ impl Said {
 
     fn name(&mut self, name: &str) {
         add_line(&mut self.names, name);
-        self.key(name_key(name));
+        self.named(NAME, &name_key(name));
+    }
+
+    fn named(&mut self, how: &str, key: &str) {
+        if !key.is_empty() {
+            self.key(format!("{how}{key}"));
+        }
     }
 
     fn address(&mut self, address: &Address) {
         if let Some(name) = &address.name {
-            self.name(name);
+            add_line(&mut self.names, name);
+            // A display name beside an address names nobody: anyone may write any name there.
+            if address.address.is_none() {
+                self.named(NAME, &name_key(name));
+            }
         }
         if let Some(address) = &address.address {
             add_line(&mut self.addresses, address);
-            let key = identity_key(address);
+            let key = address_key(address);
             if key.starts_with('+') || key.chars().all(|c| c.is_ascii_digit()) {
                 add_line(&mut self.addresses, &key);
             }
-            self.key(key);
+            let without = untagged(&key);
+            if without != key {
+                self.named(UNTAGGED, &without);
+            }
+            self.named(ADDRESS, &key);
         }
     }
 
@@ -199,6 +222,11 @@ impl Said {
             && let Some(Record { content: Content::Person(person), .. }) = book.record(id)?
         {
             add_line(&mut self.names, &person.name);
+            if let Some(merged) = person.merged
+                && let Some(Record { content: Content::Person(root), .. }) = book.record(merged.into)?
+            {
+                add_line(&mut self.names, &root.name);
+            }
         }
         Ok(())
     }
@@ -207,7 +235,7 @@ impl Said {
         ids.iter().try_for_each(|id| self.person(book, *id))
     }
 
-    fn take(&mut self, book: &Book, content: &Content) -> Result<(), StoreError> {
+    pub(super) fn take(&mut self, book: &Book, content: &Content) -> Result<(), StoreError> {
         match content {
             Content::Message(message) => self.message(book, message)?,
             Content::Person(person) => {
@@ -295,6 +323,7 @@ impl Said {
             self.address(address);
         }
         self.people(book, &message.with)?;
+        self.thread(message);
         for attachment in &message.attachments {
             if let Some(name) = &attachment.name {
                 self.file(name);
@@ -303,6 +332,17 @@ impl Said {
         match &message.place {
             Some(place) => self.file_of(book, &place.original),
             None => Ok(()),
+        }
+    }
+}
+
+impl Said {
+    fn thread(&mut self, message: &Message) {
+        let answered = message.answers().into_iter().map(|id| ThreadKey::MessageId(id.to_owned()));
+        let keys: Vec<String> =
+            answered.chain(message.chat_key()).chain(message.subject_key()).map(|key| thread_key(&key)).collect();
+        for key in keys {
+            self.key(key);
         }
     }
 }
@@ -316,24 +356,17 @@ fn add_line(to: &mut String, words: &str) {
     }
 }
 
-/// How a name is compared: without its capitals and extra blanks.
-fn name_key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
+/// What stands before a key in the table `named`.
+pub(super) const NAME: &str = "name:";
+pub(super) const ADDRESS: &str = "at:";
+const UNTAGGED: &str = "box:";
 
-/// How an address or a number is compared: lower-cased; a telephone number as its digits, with a
-/// British leading 0 as +44.
-fn identity_key(identity: &str) -> String {
-    let looks_like_a_number = identity.chars().filter(char::is_ascii_digit).count() >= 5
-        && identity.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c));
-    if !looks_like_a_number {
-        return name_key(identity);
-    }
-    let digits: String = identity.chars().filter(char::is_ascii_digit).collect();
-    match digits.strip_prefix("00") {
-        _ if identity.trim_start().starts_with('+') => format!("+{digits}"),
-        Some(rest) => format!("+{rest}"),
-        None => digits.strip_prefix('0').map_or_else(|| digits.clone(), |rest| format!("+44{rest}")),
+/// A key of a conversation as the table `named` has it.
+pub(super) fn thread_key(key: &ThreadKey) -> String {
+    match key {
+        ThreadKey::MessageId(id) => format!("answers:{id}"),
+        ThreadKey::Chat(chat) => format!("chat:{chat}"),
+        ThreadKey::Subject(subject) => format!("subject:{subject}"),
     }
 }
 
@@ -341,11 +374,18 @@ fn identity_key(identity: &str) -> String {
 pub(super) fn keys_of_person(id: RecordId, person: Option<&Person>) -> Vec<String> {
     let mut keys = vec![id.to_string()];
     if let Some(person) = person {
-        keys.push(name_key(&person.name));
-        keys.extend(person.identities.iter().map(|identity| match identity.kind {
-            IdentityKind::Name => name_key(&identity.value),
-            _ => identity_key(&identity.value),
-        }));
+        keys.push(format!("{NAME}{}", name_key(&person.name)));
+        for identity in &person.identities {
+            let key = identity.key();
+            if identity.kind == IdentityKind::Name {
+                keys.push(format!("{NAME}{key}"));
+            } else {
+                let without = untagged(&key);
+                keys.push(format!("{UNTAGGED}{without}"));
+                keys.push(format!("{ADDRESS}{without}"));
+                keys.push(format!("{ADDRESS}{key}"));
+            }
+        }
     }
     keys
 }
@@ -365,7 +405,7 @@ impl Book {
         done
     }
 
-    fn rebuild_within(&self) -> Result<(), StoreError> {
+    pub(super) fn rebuild_within(&self) -> Result<(), StoreError> {
         self.connection
             .execute_batch("DELETE FROM message_key; DELETE FROM named; DELETE FROM words; DELETE FROM listing;")?;
         let mut statement = self

@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::{Book, StoreError, index, records, search};
-use crate::model::{Content, Date, Digest, Instant, Noun, RecordId, When};
+use crate::model::{Channel, Content, Date, Digest, Instant, Noun, RecordId, ThreadKey, When};
 
 /// A line of a listing, read from the rebuildable chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub struct Filter {
     pub with: Vec<RecordId>,
     /// Only records whose words match all of these words. Any input is safe.
     pub matching: Option<String>,
+    /// Only messages sent in one of these ways.
+    pub channels: Vec<Channel>,
+    /// Only messages read from what one of these imports read.
+    pub imports: Vec<RecordId>,
+    /// Only what has one of these keys of a conversation.
+    pub threads: Vec<ThreadKey>,
     /// At most so many.
     pub limit: Option<usize>,
 }
@@ -62,20 +68,44 @@ impl Conditions {
         }
         if !filter.with.is_empty() {
             let mut keys = Vec::new();
-            for id in &filter.with {
-                let record = book.record(*id)?;
-                let person = record.as_ref().and_then(|record| match &record.content {
-                    Content::Person(person) => Some(person),
-                    _ => None,
-                });
-                keys.extend(index::keys_of_person(*id, person).into_iter().map(Value::from));
+            for asked in &filter.with {
+                for id in book.ids_of_person(*asked)? {
+                    let record = book.record(id)?;
+                    let person = record.as_ref().and_then(|record| match &record.content {
+                        Content::Person(person) => Some(person),
+                        _ => None,
+                    });
+                    // Of somebody joined to another only the id counts: what is theirs was given to that one.
+                    let person = person.filter(|person| person.merged.is_none());
+                    keys.extend(index::keys_of_person(id, person).into_iter().map(Value::from));
+                }
             }
-            conditions.add_list("EXISTS (SELECT 1 FROM named AS n WHERE n.listing = l.row AND n.key IN", keys);
+            conditions.add_named(keys);
+        }
+        if !filter.threads.is_empty() {
+            let keys = filter.threads.iter().map(|key| Value::from(index::thread_key(key)));
+            conditions.add_named(keys.collect());
+        }
+        if !filter.channels.is_empty() {
+            let words = filter.channels.iter().map(|channel| Value::from(channel.word().to_owned()));
+            conditions.add_list(
+                "EXISTS (SELECT 1 FROM message_key AS k WHERE k.listing = l.row AND k.channel IN",
+                words.collect(),
+            );
             conditions.sql.push(')');
         }
+        for import in &filter.imports {
+            // Every version of an import tells of a part of it.
+            conditions.add(
+                "l.row IN (SELECT k.listing FROM message_key AS k WHERE k.original IN
+                   (SELECT unhex(s.value ->> '$.original') FROM record AS i, json_each(i.body, '$.content.import.sources') AS s
+                    WHERE i.noun = 'IMP' AND i.body IS NOT NULL AND i.number = ?))",
+                i64::from(import.number).into(),
+            );
+        }
         if let Some(words) = &filter.matching {
-            let Some(query) = search::as_query(words) else { return Ok(None) };
-            conditions.add("l.row IN (SELECT rowid FROM words WHERE words MATCH ?)", query.into());
+            let Some(asked) = search::Asked::of(words) else { return Ok(None) };
+            conditions.add("l.row IN (SELECT rowid FROM words WHERE words MATCH ?)", asked.expression().into());
         }
         Ok(Some(conditions))
     }
@@ -84,6 +114,11 @@ impl Conditions {
         self.sql.push_str(" AND ");
         self.sql.push_str(condition);
         self.values.push(value);
+    }
+
+    fn add_named(&mut self, keys: Vec<Value>) {
+        self.add_list("EXISTS (SELECT 1 FROM named AS n WHERE n.listing = l.row AND n.key IN", keys);
+        self.sql.push(')');
     }
 
     fn add_list(&mut self, condition: &str, values: Vec<Value>) {
@@ -180,6 +215,26 @@ impl Book {
             let fingerprint: Option<[u8; 32]> = row.get(1)?;
             Ok((RecordId::new(Noun::Message, row.get(0)?), fingerprint.map(Digest)))
         })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The messages that have one of these keys of a conversation; a Message-ID finds its own message and
+    /// those that answer it.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn messages_under(&self, key: &ThreadKey) -> Result<Vec<RecordId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.number FROM listing AS l WHERE l.noun = 'MSG' AND l.row IN
+               (SELECT listing FROM named WHERE key = ?1 UNION SELECT listing FROM message_key WHERE message_id = ?2)
+             ORDER BY l.number",
+        )?;
+        let own = match key {
+            ThreadKey::MessageId(id) => Some(id),
+            _ => None,
+        };
+        let found =
+            statement.query_map((index::thread_key(key), own), |row| Ok(RecordId::new(Noun::Message, row.get(0)?)))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 

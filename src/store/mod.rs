@@ -8,8 +8,11 @@
 mod book;
 mod check;
 mod connection;
+mod correspondents;
 mod count;
 mod error;
+mod excerpt;
+mod fold;
 mod index;
 mod journal;
 mod listing;
@@ -21,10 +24,12 @@ mod writing;
 
 pub use book::{Book, BookInfo, Passphrase, SCHEMA};
 pub use check::{Check, Checked};
+pub use correspondents::Correspondent;
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalLink};
 pub use listing::{Filter, Listed};
 pub use originals::{Arrival, Kept, KeptReader, ReadSeek, Received};
+pub use search::Found;
 pub use writing::{Writing, Written};
 
 #[cfg(test)]

@@ -6,9 +6,11 @@
 
 mod people;
 mod support;
+mod threads;
 mod words;
 
-pub use people::{People, looks_like_an_address};
+pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
+pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};
 pub(crate) use words::with_remark;
 pub use words::{contact_noun, delay_in_writing, event_title, first_words, line, says_none};

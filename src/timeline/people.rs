@@ -1,12 +1,33 @@
 //! Who is who in a record.
 
-use crate::model::{Address, Case, Content, IdentityKind, Person, Record, RecordId, Role, Side};
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Address, Case, Channel, Content, DeviceOwner, Digest, Direction, Message, Person, Record, RecordId, Role, Side,
+};
 
 /// The people of a book and their places in the case.
 #[derive(Debug, Clone, Default)]
 pub struct People<'a> {
     all: Vec<(RecordId, &'a Person)>,
     case: Option<&'a Case>,
+    /// Whose telephone or account an original came from, where an import was told.
+    devices: BTreeMap<Digest, DeviceOwner>,
+}
+
+/// Who sent a message, as far as it can be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sender<'a> {
+    /// The keeper of the record.
+    Me,
+    /// Somebody of the book.
+    Person(RecordId, &'a Person),
+    /// Somebody only the message names.
+    Named(&'a Address),
+    /// Whoever used the telephone or account the message was read from; whose that is was not said.
+    ThisDevice,
+    /// The source does not say.
+    NotKnown,
 }
 
 impl<'a> People<'a> {
@@ -14,18 +35,30 @@ impl<'a> People<'a> {
     #[must_use]
     pub fn of(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let mut people = People::default();
+        let mut own: BTreeMap<RecordId, &'a Person> = BTreeMap::new();
         for record in records {
             match &record.content {
-                Content::Person(person) => people.all.push((record.id, person)),
+                Content::Person(person) => {
+                    own.insert(record.id, person);
+                }
                 Content::Case(case) => people.case = people.case.or(Some(case)),
+                Content::Import(import) => {
+                    let originals = import.sources.iter().filter_map(|source| source.original);
+                    people.devices.extend(
+                        originals
+                            .zip(std::iter::repeat(import.from_device))
+                            .filter_map(|(original, owner)| Some((original, owner?))),
+                    );
+                }
                 _ => {}
             }
         }
-        people.all.sort_by_key(|(id, _)| *id);
+        // Who was joined to somebody else is shown as that person wherever a record names them.
+        people.all = own.keys().map(|id| (*id, shown_as(&own, *id))).collect();
         people
     }
 
-    /// All of them, by name of record.
+    /// All of them, by name of record. Two that were joined are the same person under two names of record.
     #[must_use]
     pub fn all(&self) -> &[(RecordId, &'a Person)] {
         &self.all
@@ -72,9 +105,9 @@ impl<'a> People<'a> {
     pub fn children(&self) -> Vec<&'a Person> {
         let named: Vec<_> = self.case.iter().flat_map(|case| &case.children).filter_map(|id| self.get(*id)).collect();
         if named.is_empty() {
-            self.all.iter().map(|(_, person)| *person).filter(|person| person.role == Role::Child).collect()
+            distinct(self.all.iter().map(|(_, person)| *person).filter(|person| person.role == Role::Child))
         } else {
-            named
+            distinct(named)
         }
     }
 
@@ -87,30 +120,68 @@ impl<'a> People<'a> {
         })
     }
 
-    /// Whose address this is: by address, number or handle; else by a name that is exactly a person's
-    /// or a spelling the user gave them.
+    /// Whose address this is; see [`Person::is_named_by`]. `None`: nobody's, or several people's.
     #[must_use]
     pub fn of_address(&self, address: &Address) -> Option<(RecordId, &'a Person)> {
-        let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
-        let by_address = address.address.as_deref().and_then(|written| {
-            self.all.iter().find(|(_, person)| {
-                person
-                    .identities
-                    .iter()
-                    .any(|identity| identity.kind != IdentityKind::Name && same(&identity.value, written))
-            })
-        });
-        let by_name = || {
-            let written = address.name.as_deref()?;
-            self.all.iter().find(|(_, person)| {
-                same(&person.name, written)
-                    || person
-                        .identities
-                        .iter()
-                        .any(|identity| identity.kind == IdentityKind::Name && same(&identity.value, written))
-            })
-        };
-        by_address.or_else(by_name).copied()
+        let mut found = self.all.iter().filter(|(_, person)| person.is_named_by(address));
+        let first = found.next()?;
+        found.all(|(_, person)| std::ptr::eq(*person, first.1)).then_some(*first)
+    }
+
+    /// Who sent a message. Where its source says only that it was sent from there, it is the keeper's if the
+    /// telephone or account is the keeper's own.
+    #[must_use]
+    pub fn sender<'m>(&self, message: &'m Message) -> Sender<'m>
+    where
+        'a: 'm,
+    {
+        match message.from.first() {
+            Some(from) if self.is_me(from) => Sender::Me,
+            Some(from) => match self.of_address(from) {
+                Some((id, person)) => Sender::Person(id, person),
+                // The source says it was sent from there, whatever name or number it has for its owner.
+                None if message.direction == Some(Direction::Sent)
+                    && self.device_of(message) == Some(DeviceOwner::Mine) =>
+                {
+                    Sender::Me
+                }
+                None => Sender::Named(from),
+            },
+            None if message.direction == Some(Direction::Sent) => match self.device_of(message) {
+                Some(DeviceOwner::Mine) => Sender::Me,
+                _ => Sender::ThisDevice,
+            },
+            None => Sender::NotKnown,
+        }
+    }
+
+    fn device_of(&self, message: &Message) -> Option<DeviceOwner> {
+        self.devices.get(&message.place.as_ref()?.original).copied()
+    }
+
+    /// The name a paper prints for the sender; `None` where it is not known.
+    #[must_use]
+    pub fn printed_sender(&self, message: &Message) -> Option<String> {
+        match self.sender(message) {
+            Sender::Me => Some(self.my_name().to_owned()),
+            Sender::Person(_, person) => Some(person.name.clone()),
+            Sender::Named(address) => Some(self.printed(address)),
+            Sender::ThisDevice => Some("the telephone or account it was read from".to_owned()),
+            Sender::NotKnown => None,
+        }
+    }
+
+    /// The names a paper prints for those it was sent to. A message received on the keeper's own telephone
+    /// that names nobody was sent to the keeper.
+    #[must_use]
+    pub fn printed_receivers(&self, message: &Message) -> Vec<String> {
+        let received = message.direction == Some(Direction::Received) && message.to.is_empty();
+        // In a chat of several, a message is to all of them; only a telephone's is to its owner.
+        let to_owner = message.chat.is_none() || matches!(message.channel, Channel::Sms | Channel::Call);
+        if received && to_owner && self.device_of(message) == Some(DeviceOwner::Mine) {
+            return vec![self.my_name().to_owned()];
+        }
+        message.to.iter().map(|to| self.printed(to)).collect()
     }
 
     /// The name a paper prints for an address: the person's, else the display name where it is not an
@@ -140,8 +211,103 @@ impl<'a> People<'a> {
     }
 }
 
+/// The person of this id, or the one they were joined to. As many steps as there are people: a circle, which
+/// no command makes, ends as well.
+fn shown_as<'a>(own: &BTreeMap<RecordId, &'a Person>, id: RecordId) -> &'a Person {
+    let mut person = own[&id];
+    for _ in 0..own.len() {
+        match person.merged.as_ref().and_then(|merged| own.get(&merged.into)) {
+            Some(into) => person = into,
+            None => break,
+        }
+    }
+    person
+}
+
+/// Each person once.
+fn distinct<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<&'a Person> {
+    let mut once: Vec<&Person> = Vec::new();
+    for person in people {
+        if !once.iter().any(|known| std::ptr::eq(*known, person)) {
+            once.push(person);
+        }
+    }
+    once
+}
+
 /// Whether a display name is an e-mail address or a number, which no paper prints.
 #[must_use]
 pub fn looks_like_an_address(name: &str) -> bool {
     name.contains('@') || name.chars().filter(char::is_ascii_digit).count() >= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Identity, IdentityKind, ImportRecord, ImportSource, Instant, Locator, Merged, Noun, Place};
+
+    fn record(noun: Noun, number: u32, content: Content) -> Record {
+        Record {
+            id: RecordId::new(noun, number),
+            version: 1,
+            written_at: Instant(0),
+            why: None,
+            salt: String::new(),
+            content,
+        }
+    }
+
+    fn person(number: u32, name: &str, role: Role, address: &str) -> Record {
+        let mut person = Person::named(name, role);
+        person.identities.push(Identity { kind: IdentityKind::Phone, value: address.into() });
+        record(Noun::Person, number, Content::Person(person))
+    }
+
+    fn sent_text(original: &str) -> Message {
+        let mut message = Message::blank(Channel::Sms);
+        message.direction = Some(Direction::Sent);
+        message.to = vec![Address { name: None, address: Some("+447700900123".into()) }];
+        message.place = Some(Place { original: Digest::of(original.as_bytes()), locator: Locator::whole() });
+        message
+    }
+
+    fn import(original: &str, from_device: Option<DeviceOwner>) -> Record {
+        let source = ImportSource { original: Some(Digest::of(original.as_bytes())), ..ImportSource::default() };
+        let import = ImportRecord { sources: vec![source], from_device, ..ImportRecord::default() };
+        record(Noun::Import, 1, Content::Import(Box::new(import)))
+    }
+
+    #[test]
+    fn what_was_sent_from_a_telephone_is_mine_only_if_the_telephone_is() {
+        for (device, expected) in [
+            (Some(DeviceOwner::Mine), Sender::Me),
+            (Some(DeviceOwner::TheirsShared), Sender::ThisDevice),
+            (Some(DeviceOwner::Given), Sender::ThisDevice),
+            (None, Sender::ThisDevice),
+        ] {
+            let records = [person(1, "Alex Reed", Role::Me, "07700 900111"), import("backup", device)];
+            assert_eq!(People::of(&records).sender(&sent_text("backup")), expected, "{device:?}");
+        }
+    }
+
+    #[test]
+    fn who_was_joined_to_somebody_is_shown_as_that_person() {
+        let mut second = person(3, "Sam R", Role::Other, "07700 900124");
+        let Content::Person(joined) = &mut second.content else { unreachable!() };
+        joined.merged = Some(Merged { into: RecordId::new(Noun::Person, 2), gave: Vec::new(), role_before: None });
+        let records = [
+            person(1, "Alex Reed", Role::Me, "07700 900111"),
+            person(2, "Sam Reed", Role::OtherParent, "07700 900123"),
+            second,
+        ];
+        let people = People::of(&records);
+        assert_eq!(people.get(RecordId::new(Noun::Person, 3)).unwrap().name, "Sam Reed");
+        let by = |address: &str| {
+            people
+                .of_address(&Address { name: None, address: Some(address.into()) })
+                .map(|(_, person)| person.name.as_str())
+        };
+        assert_eq!(by("+44 7700 900123"), Some("Sam Reed"));
+        assert_eq!(by("07700 900124"), None, "what was given to the other is looked for there only");
+    }
 }

@@ -1,6 +1,6 @@
 //! The wording of a chronology: built from recorded facts only, in neutral forms. "I" is the keeper.
 
-use super::People;
+use super::people::{People, Sender};
 use crate::model::when::duration_in_words;
 use crate::model::{
     Channel, Content, Document, Incident, IncidentKind, Instant, Knowledge, Message, Order, Record, Step, StepKind,
@@ -172,15 +172,18 @@ fn message_line(message: &Message, people: &People<'_>) -> String {
     if message.place.is_none() && matches!(message.channel, Channel::Call | Channel::Conversation) {
         return talk_line(message, people);
     }
-    let own = message.from.first().is_some_and(|from| people.is_me(from));
     let words = first_words(&own_first_lines(&message.text), QUOTED);
-    let (who, verb) = match message.from.first() {
-        None => ("The sender is not known;".to_owned(), "the message says"),
-        Some(_) if own => ("I".to_owned(), "wrote"),
-        Some(from) => (people.printed(from), "wrote"),
+    let sender = people.sender(message);
+    let own = sender == Sender::Me;
+    let (who, verb) = match sender {
+        Sender::Me => ("I".to_owned(), "wrote"),
+        Sender::NotKnown => ("The sender is not known;".to_owned(), "the message says"),
+        Sender::ThisDevice => ("Sent from the telephone or account it was read from;".to_owned(), "the message says"),
+        Sender::Person(..) | Sender::Named(_) => (people.printed_sender(message).unwrap_or_default(), "wrote"),
     };
     let subject = message.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
-    let to = message.to.first().filter(|_| own).map_or(String::new(), |to| format!(" to {}", people.printed(to)));
+    let to = people.printed_receivers(message).into_iter().next().filter(|_| own);
+    let to = to.map_or(String::new(), |to| format!(" to {to}"));
     match (subject, words.is_empty()) {
         (_, false) => format!("{who} {verb}{to}: “{words}”"),
         (Some(subject), true) => {

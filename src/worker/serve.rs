@@ -61,9 +61,10 @@ pub(super) fn serve(line: &mut impl Line<Answer, Request>, confined: Confined, b
             None => return Ok(()),
         };
         bound(seconds);
-        let home: Home<'_> = RefCell::new(&mut *line);
-        let done = catch_unwind(AssertUnwindSafe(|| job::run(&job, &home, bytes)));
-        drop(home);
+        let done = {
+            let home: Home<'_> = RefCell::new(&mut *line);
+            catch_unwind(AssertUnwindSafe(|| job::run(&job, &home, bytes)))
+        };
         let Ok(done) = done else {
             line.send(Answer::Fell, &[])?;
             line.flush()?;

@@ -241,7 +241,7 @@ fn invented(number: usize, lines: usize) -> String {
         "tomorrow",
         "evening",
     ];
-    let (from, to) = if number % 2 == 0 {
+    let (from, to) = if number.is_multiple_of(2) {
         ("Alex Reed <alex@example.com>", "Sam Reed <sam@example.org>")
     } else {
         ("Sam Reed <sam@example.org>", "Alex Reed <alex@example.com>")

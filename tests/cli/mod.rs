@@ -7,6 +7,7 @@ mod found;
 mod help;
 pub mod mailbox;
 mod papers;
+mod people;
 mod prompts;
 mod shapes;
 

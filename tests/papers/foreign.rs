@@ -181,3 +181,51 @@ fn a_confidential_word_on_a_page_of_others_stops_the_paper_and_an_earlier_editio
     let names: Vec<String> = left.iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     assert!(!names.iter().any(|name| name.starts_with(".tmp") || name.starts_with(".daybook-")), "{names:?}");
 }
+
+/// A file that leads about within itself, or to a page it does not have, was taken for a paper with wrong links, and
+/// no paper could be made of it.
+#[test]
+fn a_file_with_links_of_its_own_is_no_hindrance() {
+    let desk = Desk::with_book();
+    let page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]";
+    let link = "/Type /Annot /Subtype /Link /Rect [70 600 270 620] /Border [0 0 1]";
+    let linked = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>",
+        &format!("<< {page} /Annots [<< {link} /Dest [4 0 R /Fit] >> << {link} /Dest [99 0 R /Fit] >>] >>"),
+        &format!("<< {page} /Annots [<< {link} /A << /S /URI /URI (https://example.com/) >> >>] >>"),
+    ]);
+    let file = desk.write("contents.pdf", linked);
+    desk.ok(&["add", &file.display().to_string(), "--as", "report"]);
+    let made = desk.json(&["bundle", "--for", "evidence", "--to", "self", "-o", "paper.pdf"]);
+    assert_eq!(made["proof"]["ok"], true, "{made}");
+    let bytes = fs::read(desk.path("paper.pdf")).expect("the paper");
+    assert!(!bytes.windows(11).any(|window| window == b"example.com"), "nothing leads out of it");
+}
+
+/// All the public PDFs in one paper: made, read back and compared page by page with their sources.
+#[test]
+#[expect(clippy::print_stderr, reason = "a test says what it passed over")]
+fn every_public_file_in_one_paper() {
+    let Some(corpus) = crate::sources::corpus() else {
+        eprintln!("skipped: the public samples are not here");
+        return;
+    };
+    let desk = Desk::with_book();
+    desk.ok(&["add", &corpus.join("pdf").display().to_string(), "--as", "other"]);
+    let made = desk.json(&["bundle", "--for", "evidence", "--to", "self", "-o", "paper.pdf"]);
+    assert_eq!(made["proof"]["ok"], true, "{made}");
+    let in_their_place: Vec<&str> = made["entries"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry["title"].as_str()?.strip_suffix(" (page in its place)"))
+        .collect();
+    let locked = [
+        "pypdf_encrypted-file",
+        "pypdf_r4-aes-user-password",
+        "pypdf_r6-both-passwords",
+        "sample-files_libreoffice-writer-password",
+    ];
+    assert_eq!(in_their_place, [&locked[..], &["SOURCES"]].concat(), "these ask for a password; the last is no PDF");
+}

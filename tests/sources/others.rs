@@ -70,6 +70,7 @@ fn account(bytes: &[u8], name: &str) -> Value {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test says what it passed over")]
 fn every_public_sample_is_accounted_for() {
     let Some(corpus) = corpus() else {
         eprintln!("skipped: the public samples are not here");
@@ -101,6 +102,7 @@ fn every_public_sample_is_accounted_for() {
 
 /// Bytes changed and cut at many places: an answer in every case, and no panic.
 #[test]
+#[expect(clippy::print_stderr, reason = "a test says what it passed over")]
 fn damaged_files_are_answered() {
     let Some(corpus) = corpus() else {
         eprintln!("skipped: the public samples are not here");

@@ -113,6 +113,7 @@ fn nothing_can_be_opened_made_or_reached_from_inside() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test says what it passed over")]
 fn landlock_alone_refuses_files_and_the_network() {
     let desk = tempfile::tempdir().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

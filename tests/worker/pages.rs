@@ -58,7 +58,7 @@ fn two_pages() -> Vec<u8> {
     let table = file.len();
     write!(file, "xref\n0 7\n0000000000 65535 f \n").unwrap();
     for place in places {
-        write!(file, "{place:010} 00000 n \n").unwrap();
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     write!(file, "trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").unwrap();
     file

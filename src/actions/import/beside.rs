@@ -23,7 +23,7 @@ impl Folders {
         let mut at = folder.to_owned();
         for part in parts(name)? {
             let names = self.listed.entry(at.clone()).or_insert_with(|| list(&at));
-            let found = best(names.iter().map(String::as_str), part)?.to_owned();
+            let found = best(&names.iter().map(String::as_str), part)?.to_owned();
             at.push(found);
         }
         let about = fs::symlink_metadata(&at).ok()?;
@@ -59,7 +59,7 @@ pub(super) fn find_entry(zip: &Zip, beside: &str, name: &str) -> Option<u32> {
         }
     };
     let names: Vec<(u32, String)> = files().filter_map(|entry| Some((entry.number, below(&entry.name)?))).collect();
-    let found = best(names.iter().map(|(_, name)| name.as_str()), &wanted)?.to_owned();
+    let found = best(&names.iter().map(|(_, name)| name.as_str()), &wanted)?.to_owned();
     names.into_iter().find(|(_, name)| *name == found).map(|(number, _)| number)
 }
 
@@ -71,7 +71,7 @@ fn parts(name: &str) -> Option<Vec<&str>> {
 }
 
 /// Exactly so; else but for capitals; else but for how accents are written (a Mac's zip has them apart).
-fn best<'a>(names: impl Iterator<Item = &'a str> + Clone, wanted: &str) -> Option<&'a str> {
+fn best<'a>(names: &(impl Iterator<Item = &'a str> + Clone), wanted: &str) -> Option<&'a str> {
     let composed = |text: &str| text.nfc().collect::<String>().to_lowercase();
     let (lower, plain) = (wanted.to_lowercase(), composed(wanted));
     let mut all = names.clone();

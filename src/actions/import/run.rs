@@ -93,7 +93,9 @@ impl Run {
             (run.id, run.record.begun) = (id, begun);
             run.record.sources.clear();
             run.record.assumptions.push("This import was interrupted and gone on with where it was.".to_owned());
-            parts.into_iter().for_each(|source| run.merge(source));
+            for source in parts {
+                run.merge(source);
+            }
             return Ok(run);
         }
         let labels: Vec<&str> = run.record.sources.iter().map(|source| source.path.as_str()).collect();
@@ -139,13 +141,17 @@ impl Run {
             only_with: self.record.only_with.clone(),
             ..ImportRecord::default()
         };
-        sources.iter().for_each(|source| part.totals.add(&source.counts));
+        for source in &sources {
+            part.totals.add(&source.counts);
+        }
         let kept = sources.iter().filter(|source| source.original.is_some()).count();
         let sentence =
             format!("Took in {} of an import: {}", count(kept as u64, "file"), count(part.totals.new, "new message"));
         part.sources.clone_from(&sources);
         writing.amend(self.id, Content::Import(Box::new(without_paths(part))), "A part of the import")?;
-        sources.into_iter().for_each(|source| self.merge(source));
+        for source in sources {
+            self.merge(source);
+        }
         Ok(sentence)
     }
 
@@ -171,12 +177,11 @@ impl Run {
         remember(&mut self.complete, &source);
         let digest = source.original.or_else(|| source.whole.as_ref().map(|whole| whole.sha256));
         let key = (source.path.clone(), digest);
-        match self.known_sources.get(&key) {
-            Some(index) => self.record.sources[*index].append(source),
-            None => {
-                self.known_sources.insert(key, self.record.sources.len());
-                self.record.sources.push(source);
-            }
+        if let Some(index) = self.known_sources.get(&key) {
+            self.record.sources[*index].append(source);
+        } else {
+            self.known_sources.insert(key, self.record.sources.len());
+            self.record.sources.push(source);
         }
     }
 

@@ -83,16 +83,13 @@ pub(super) fn take_all(
             Met::PassedOver { label, why } => run.add(passed_over(&label, why)),
             Met::File { path, label, .. } => {
                 if let Some(claimed) = claim(book, path, label, run)? {
-                    match &claimed.bytes {
-                        Taken::Small(bytes) => {
-                            held += bytes.len() as u64;
-                            small.push(claimed);
-                        }
-                        _ => {
-                            keep(book, now, run, watching, std::mem::take(&mut small))?;
-                            held = 0;
-                            keep(book, now, run, watching, vec![claimed])?;
-                        }
+                    if let Taken::Small(bytes) = &claimed.bytes {
+                        held += bytes.len() as u64;
+                        small.push(claimed);
+                    } else {
+                        keep(book, now, run, watching, std::mem::take(&mut small))?;
+                        held = 0;
+                        keep(book, now, run, watching, vec![claimed])?;
                     }
                 } else {
                     run.progress.bytes += bytes;

@@ -64,7 +64,7 @@ fn index_title(book: &Book<'_>, message: &Message) -> String {
 
 /// `E-mail from Sam Reed, “This weekend”`: as support.
 pub(super) fn short_title(book: &Book<'_>, message: &Message) -> String {
-    let from = message.from.first().map_or_else(|| "a sender not known".to_owned(), |from| book.people.printed(from));
+    let from = book.people.printed_sender(message).unwrap_or_else(|| "a sender not known".to_owned());
     match subject(message) {
         Some(subject) => format!("{} from {from}, “{}”", message.channel.plain(), first_words(subject, 60)),
         None => format!("{} from {from}", message.channel.plain()),
@@ -72,13 +72,18 @@ pub(super) fn short_title(book: &Book<'_>, message: &Message) -> String {
 }
 
 fn between(book: &Book<'_>, message: &Message) -> String {
-    let from = names(book, &message.from).unwrap_or_else(|| "sender not known".to_owned());
+    let from = sender(book, message).unwrap_or_else(|| "sender not known".to_owned());
     let with: Vec<&str> = message.with.iter().filter_map(|id| book.people.get(*id)).map(|p| p.name.as_str()).collect();
-    match (names(book, &message.to), message.channel) {
+    let to = book.people.printed_receivers(message);
+    match ((!to.is_empty()).then(|| to.join(", ")), message.channel) {
         (Some(to), _) => format!("{from} to {to}"),
         (None, Channel::Conversation | Channel::Call) if !with.is_empty() => with.join(", "),
         (None, _) => from,
     }
+}
+
+fn sender(book: &Book<'_>, message: &Message) -> Option<String> {
+    names(book, &message.from).or_else(|| book.people.printed_sender(message))
 }
 
 fn names(book: &Book<'_>, addresses: &[Address]) -> Option<String> {

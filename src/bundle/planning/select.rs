@@ -1,12 +1,14 @@
 //! What goes in: choices, links, dates and the guard.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::PlanError;
 use super::super::plan::Anchor;
 use super::book::Book;
 use super::event::has_page;
-use crate::model::{Channel, Choice, Content, DocumentKind, Message, Noun, Profile, Record, RecordId};
+use crate::model::{Channel, Choice, Content, DocumentKind, Message, Noun, Profile, Record, RecordId, ThreadKey};
+use crate::timeline::{self, Thread};
 
 /// Every event, step and order of the range; messages and documents as chosen, linked or, without any
 /// choice, all of the range.
@@ -178,7 +180,7 @@ pub(super) fn select_context(book: &mut Book<'_>, choice: &Choice) {
             show_for_context(book, &near);
             continue;
         }
-        let thread = thread_of(book, message);
+        let thread = thread_of(book, *id, message);
         let Some(place) = thread.iter().position(|other| other == id) else { continue };
         show_for_context(book, &thread[place.saturating_sub(around)..(place + around + 1).min(thread.len())]);
     }
@@ -192,23 +194,50 @@ fn show_for_context(book: &mut Book<'_>, near: &[RecordId]) {
     }
 }
 
-/// The messages of a thread, earliest first: by the names they answer, else by subject.
-fn thread_of(book: &Book<'_>, message: &Message) -> Vec<RecordId> {
-    let root = thread_key(message);
-    let same = |record: &&Record| matches!(&record.content, Content::Message(other) if thread_key(other) == root);
-    book.all(Noun::Message).into_iter().filter(same).map(|record| record.id).collect()
+/// The messages of a conversation, earliest first.
+fn thread_of(book: &Book<'_>, id: RecordId, message: &Message) -> Vec<RecordId> {
+    let shelf = Messages::of(book);
+    let Ok(thread) = timeline::conversation(&shelf, id, message);
+    let in_it = |record: &&Record| match (&thread, &record.content) {
+        (Thread::Letters(letters), _) => letters.contains(&record.id),
+        (Thread::Chat(chat), Content::Message(other)) => other.chat_key().as_ref() == Some(chat),
+        _ => false,
+    };
+    book.all(Noun::Message).into_iter().filter(in_it).map(|record| record.id).collect()
 }
 
-fn thread_key(message: &Message) -> String {
-    let keys = &message.thread;
-    if let Some(first) = keys.references.first().or(keys.in_reply_to.first()).or(keys.message_id.as_ref()) {
-        return format!("id {first}");
+/// The messages of the book, found by what joins them.
+struct Messages<'a> {
+    under: BTreeMap<ThreadKey, Vec<RecordId>>,
+    all: BTreeMap<RecordId, &'a Message>,
+}
+
+impl<'a> Messages<'a> {
+    fn of(book: &Book<'a>) -> Self {
+        let mut messages = Messages { under: BTreeMap::new(), all: BTreeMap::new() };
+        for record in book.all(Noun::Message) {
+            let Content::Message(message) = &record.content else { continue };
+            let named = message.answers().into_iter().chain(message.thread.message_id.as_deref());
+            let named = named.map(|id| ThreadKey::MessageId(id.to_owned()));
+            for key in named.chain(message.subject_key()) {
+                messages.under.entry(key).or_default().push(record.id);
+            }
+            messages.all.insert(record.id, message);
+        }
+        messages
     }
-    let mut subject = message.subject.as_deref().unwrap_or_default().trim().to_lowercase();
-    while let Some(rest) = ["re:", "fwd:", "fw:"].iter().find_map(|prefix| subject.strip_prefix(prefix)) {
-        subject = rest.trim_start().to_owned();
+}
+
+impl timeline::Shelf for Messages<'_> {
+    type Error = std::convert::Infallible;
+
+    fn under(&self, key: &ThreadKey) -> Result<Vec<RecordId>, Self::Error> {
+        Ok(self.under.get(key).cloned().unwrap_or_default())
     }
-    format!("subject {} {subject}", message.channel.word())
+
+    fn message(&self, id: RecordId) -> Result<Option<Cow<'_, Message>>, Self::Error> {
+        Ok(self.all.get(&id).map(|message| Cow::Borrowed(*message)))
+    }
 }
 
 fn ids(book: &Book<'_>, nouns: &[Noun]) -> Vec<RecordId> {

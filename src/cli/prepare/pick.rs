@@ -110,7 +110,7 @@ impl Preparing<'_, '_> {
     /// By the words in the records themselves, and else in their titles.
     fn find(&self, list: &[Candidate], words: &str) -> Result<Vec<usize>, Fault> {
         let filter = crate::store::Filter::default();
-        let hits: Vec<RecordId> = self.book.search(words, &filter)?.into_iter().map(|line| line.id).collect();
+        let hits: Vec<RecordId> = self.book.search(words, &filter)?.listed.into_iter().map(|line| line.id).collect();
         let words = words.to_lowercase();
         let fits = |one: &Candidate| hits.contains(&one.id) || one.title.to_lowercase().contains(&words);
         Ok(list.iter().enumerate().filter(|(_, one)| fits(one)).map(|(index, _)| index).collect())

@@ -313,17 +313,17 @@ mod tests {
         ) {
             let messages: Vec<String> = bodies.iter().enumerate().map(|(number, body)| {
                 // As every writer of mailboxes does: a line that looks like a separator is quoted.
-                let body: String = body.lines().map(|line| {
+                let body = body.lines().fold(String::new(), |body, line| {
                     let quote = if line.starts_with("From ") { ">" } else { "" };
-                    format!("{quote}{line}\n")
-                }).collect();
+                    body + quote + line + "\n"
+                });
                 let message = format!("Subject: {number}\n\n{body}.\n");
                 if crlf { message.replace('\n', "\r\n") } else { message }
             }).collect();
             let end = if crlf { "\r\n" } else { "\n" };
-            let mailbox: String = messages.iter()
-                .map(|message| format!("From a@example.com Thu Apr 16 09:53:04 2015{end}{message}{end}"))
-                .collect();
+            let mailbox = messages.iter().fold(String::new(), |mailbox, message| {
+                mailbox + "From a@example.com Thu Apr 16 09:53:04 2015" + end + message + end
+            });
             let mut expected = messages;
             // Behind the last message no separator says whose the blank line is.
             if let Some(last) = expected.last_mut() { last.push_str(end); }

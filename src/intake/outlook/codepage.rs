@@ -17,7 +17,7 @@ pub(super) fn of(number: u32) -> Option<&'static Encoding> {
         20866 => "koi8-r",
         21866 => "koi8-u",
         28591..=28606 => return Encoding::for_label(format!("iso-8859-{}", number - 28590).as_bytes()),
-        50220 | 50221 | 50222 => "iso-2022-jp",
+        50220..=50222 => "iso-2022-jp",
         51932 => "euc-jp",
         54936 => "gb18030",
         65001 => "utf-8",

@@ -41,9 +41,9 @@ pub(in super::super) fn open(bytes: &[u8]) -> Option<Inside> {
     let mut held: Option<Held> = None;
     let mut at = 6;
     for _ in 0..MOST {
-        let Some(head) = bytes.get(at..at + 9) else { break };
-        let tag = number(head, 1);
-        let length = number(head, 5) as usize;
+        let Some(front) = bytes.get(at..at + 9) else { break };
+        let tag = number(front, 1);
+        let length = number(front, 5) as usize;
         let start = at + 9;
         let Some(data) = start.checked_add(length).and_then(|end| bytes.get(start..end)) else {
             inside.damaged = true;

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::io::{self, BufReader, SeekFrom};
 
 use super::notes::Notes;
-use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint, phone};
+use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint};
 use crate::model::{
     Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Digest, Direction, Instant, LocatorStep,
-    Message, MessageState, MissingMedia, Place, When,
+    Message, MessageState, MissingMedia, Place, When, phone,
 };
 use base64::Passing;
 use tags::{Far, Met, Tag, Tags, Value};
@@ -163,7 +163,7 @@ impl Reading<'_> {
     fn tag(&mut self, tag: Tag, open: &mut Option<Open>, sink: &mut dyn Sink) -> io::Result<()> {
         match (tag.name.as_str(), tag.closes) {
             ("smses" | "calls" | "allsms", false) => {
-                self.stated = attribute(&tag, "count").and_then(|n| n.parse().ok())
+                self.stated = attribute(&tag, "count").and_then(|n| n.parse().ok());
             }
             ("sms", false) => {
                 let message = self.text_message(&tag);
@@ -206,7 +206,7 @@ impl Reading<'_> {
         let mut message = Message::blank(Channel::Sms);
         message.sent = self.moment(tag);
         // A text may consist of the word “null”; only the other fields mean nothing by it.
-        message.text = raw(tag, "body").unwrap_or_default().to_owned();
+        raw(tag, "body").unwrap_or_default().clone_into(&mut message.text);
         message.subject = attribute(tag, "subject").map(str::to_owned);
         let (direction, state) = way(attribute(tag, "type"));
         message.direction = direction;
@@ -234,7 +234,7 @@ impl Reading<'_> {
             video: false,
         });
         if kind == "4" {
-            message.text = "Voicemail".to_owned();
+            "Voicemail".clone_into(&mut message.text);
             message.states.push(MessageState::Program);
         }
         self.between(&mut message, vec![party(tag, "number")]);
@@ -280,14 +280,14 @@ impl Reading<'_> {
             }
         }
         message.text = texts.join("\n");
-        let parties = self.parties(&mut message, &open);
+        let parties = Self::parties(&mut message, &open);
         self.between(&mut message, parties);
         let tag = open.tag;
         self.give(message, &tag, end, Vec::new(), sink)
     }
 
     /// Who a picture message was between, by its own list and, where that has none, by its address.
-    fn parties(&mut self, message: &mut Message, open: &Open) -> Vec<Address> {
+    fn parties(message: &mut Message, open: &Open) -> Vec<Address> {
         let named = |kind: &str| -> Vec<Address> {
             let of = open.addresses.iter().filter(|tag| attribute(tag, "type") == Some(kind));
             let known = of.filter(|tag| attribute(tag, "address").is_some_and(|it| it != "insert-address-token"));
@@ -297,9 +297,9 @@ impl Reading<'_> {
         message.cc = named("130");
         message.cc.extend(named("129"));
         let joined = attribute(&open.tag, "address").unwrap_or_default();
-        let names = attribute(&open.tag, "contact_name").filter(|name| *name != "(Unknown)").unwrap_or_default();
+        let called = attribute(&open.tag, "contact_name").filter(|name| *name != "(Unknown)").unwrap_or_default();
         let addresses: Vec<&str> = joined.split('~').filter(|address| !address.is_empty()).collect();
-        let split: Vec<&str> = names.split(", ").filter(|name| !name.is_empty()).collect();
+        let split: Vec<&str> = called.split(", ").filter(|name| !name.is_empty()).collect();
         let mut all: Vec<Address> = addresses
             .iter()
             .enumerate()
@@ -354,9 +354,8 @@ impl Reading<'_> {
     fn between(&mut self, message: &mut Message, others: Vec<Address>) {
         if message.from.is_empty() && message.to.is_empty() {
             match message.direction {
-                Some(Direction::Sent) => message.to.clone_from(&others),
                 Some(Direction::Received) => message.from = others.into_iter().take(1).collect(),
-                None => message.to.clone_from(&others),
+                Some(Direction::Sent) | None => message.to = others,
             }
         }
         let mut people: Vec<&Address> = message.from.iter().chain(&message.to).collect();

@@ -15,15 +15,12 @@ const OWN_RECORD: &str = "○";
 const MARK: Style = Style { size: 15.0, ..Style::SANS };
 
 pub(super) fn fill(galley: &mut Galley<'_>, chronology: &Chronology) {
-    match &chronology.alone {
-        Some(alone) => {
-            super::hearing_front::action(galley, &alone.heading, "Chronology", &alone.dated);
-            galley.space(12.0);
-        }
-        None => {
-            galley.title("Chronology");
-            galley.space(6.0);
-        }
+    if let Some(alone) = &chronology.alone {
+        super::hearing_front::action(galley, &alone.heading, "Chronology", &alone.dated);
+        galley.space(12.0);
+    } else {
+        galley.title("Chronology");
+        galley.space(6.0);
     }
     let subtitle = galley.rich(&chronology.subtitle, Style::WORDS);
     galley.paragraph(&subtitle, 18.0);

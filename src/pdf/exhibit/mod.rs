@@ -24,6 +24,7 @@ mod prepare;
 mod source;
 mod surveying;
 mod tokens;
+mod trial;
 mod value;
 
 #[cfg(test)]

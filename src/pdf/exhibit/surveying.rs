@@ -7,7 +7,7 @@ use super::ink;
 use super::notes::Notes;
 use super::prepare::Prepared;
 use super::source::{self, Budget, Source};
-use super::{Survey, SurveyPage, Unshown};
+use super::{Survey, SurveyPage, Unshown, trial};
 
 /// What a foreign PDF is: its pages, what stands at their foot, a fingerprint of each, and what does not come along.
 ///
@@ -36,6 +36,16 @@ pub fn survey(bytes: Vec<u8>) -> Result<Survey, Unshown> {
         let (width, height) = page.size();
         pages.push(SurveyPage { width: width as f32, height: height as f32, foot, fingerprint, has_words });
     }
-    notes.file(&source, form.as_ref(), source::was_rebuilt(&pdf));
+    let rebuilt = source::was_rebuilt(&pdf);
+    notes.file(&source, form.as_ref(), rebuilt);
+    if rebuilt {
+        let copied = trial::as_copied(pdf.data().as_ref().to_vec())?;
+        if copied.len() != pages.len() {
+            return Err(Unshown::Broken { why: "its pages cannot be told apart".to_owned() });
+        }
+        for (page, fingerprint) in pages.iter_mut().zip(copied) {
+            page.fingerprint = fingerprint;
+        }
+    }
     Ok(Survey { pages, notes: notes.told() })
 }

@@ -56,12 +56,68 @@ fn search_finds_words_phrases_addresses_and_beginnings() {
         ("NEAR(", &[]),
         ("", &[]),
     ] {
-        let mut found = ids(&shelf.book.search(words, &Filter::default()).unwrap());
+        let mut found = ids(&shelf.book.search(words, &Filter::default()).unwrap().listed);
         found.sort();
         assert_eq!(found, expected, "{words}");
     }
-    let found = shelf.book.search("library", &Filter::default()).unwrap();
+    let found = shelf.book.search("library", &Filter::default()).unwrap().listed;
     assert_eq!(found[0].excerpt.as_deref(), Some("Waited at Elmgrove \u{1}Library\u{2} until six."));
+}
+
+#[test]
+fn letters_and_numbers_are_found_however_they_are_written() {
+    let mut shelf = filled();
+    shelf.add(note("We met in Łódź, in the Straße by the river."));
+    let mut text = message("+44 7700 900123", Some(day(2026, 3, 9)), "Late", "Running late");
+    text.channel = crate::model::Channel::Sms;
+    shelf.add(Content::Message(Box::new(text)));
+    shelf.add(note("Gran's number is 07700 900123 now, said (0161) 496 0123."));
+    for (words, expected) in [
+        ("lodz", &["NOT-2"][..]),
+        ("LODZ", &["NOT-2"]),
+        ("Łódź", &["NOT-2"]),
+        ("strasse", &["NOT-2"]),
+        ("\"in lodz in the\"", &["NOT-2"]),
+        ("lod*", &["NOT-2"]),
+        ("07700 900123", &["MSG-3", "NOT-3"]),
+        ("+447700900123", &["MSG-3", "NOT-3"]),
+        ("0044 7700 900 123", &["MSG-3", "NOT-3"]),
+        ("late 07700 900123", &["MSG-3"]),
+        ("0161 496 0123", &["NOT-3"]),
+    ] {
+        let mut found = ids(&shelf.book.search(words, &Filter::default()).unwrap().listed);
+        found.sort();
+        assert_eq!(found, expected, "{words}");
+    }
+    let found = shelf.book.search("lodz", &Filter::default()).unwrap();
+    assert_eq!(found.listed[0].excerpt.as_deref(), Some("We met in \u{1}Łódź\u{2}, in the Straße by the river."));
+}
+
+#[test]
+fn hits_are_counted_beyond_those_shown_and_narrowed_by_channel() {
+    let shelf = filled();
+    let filter = Filter { limit: Some(1), ..Filter::default() };
+    let found = shelf.book.search("e*", &filter).unwrap();
+    assert_eq!((found.listed.len(), found.at_least), (1, false));
+    let all = shelf.book.search("e*", &Filter::default()).unwrap();
+    assert_eq!(found.total, all.listed.len() as u64);
+    let by = |channel| Filter { channels: vec![channel], ..Filter::default() };
+    assert_eq!(ids(&shelf.book.list(&by(crate::model::Channel::Email)).unwrap()), ["MSG-1", "MSG-2"]);
+    assert_eq!(ids(&shelf.book.list(&by(crate::model::Channel::Signal)).unwrap()), [""; 0]);
+}
+
+#[test]
+fn correspondents_are_counted_without_reading_messages() {
+    let mut shelf = filled();
+    shelf.add(Content::Message(Box::new(message("sam+school@example.org", Some(day(2026, 5, 1)), "x", "y"))));
+    let all = shelf.book.correspondents().unwrap();
+    let keys: Vec<_> = all.iter().map(|one| (one.key.as_str(), one.messages)).collect();
+    assert!(keys.contains(&("sam@example.org", 1)) && keys.contains(&("sam+school@example.org", 1)), "{keys:?}");
+    // Sam's own record is no message, and what stands after a plus is Sam's all the same.
+    let sam = RecordId::new(Noun::Person, 1);
+    let Content::Person(person) = shelf.book.record(sam).unwrap().unwrap().content else { panic!() };
+    let counted = shelf.book.messages_with(&[sam], Some(&person)).unwrap();
+    assert_eq!(counted, (2, Date::new(2026, 3, 5), Date::new(2026, 5, 1)));
 }
 
 #[test]
@@ -76,7 +132,7 @@ fn a_correction_is_found_by_its_new_words_only_and_a_rebuild_changes_nothing() {
         })
         .unwrap();
     let see = |book: &crate::store::Book| {
-        let found = |words| ids(&book.search(words, &Filter::default()).unwrap());
+        let found = |words| ids(&book.search(words, &Filter::default()).unwrap().listed);
         (book.list(&Filter::default()).unwrap(), found("library"), found("station"))
     };
     let before = see(&shelf.book);

@@ -83,6 +83,6 @@ fn a_book_is_there_again_after_closing() {
         assert_eq!(book.info(), &info);
         assert_eq!(book.evidence_head().unwrap(), head);
         assert_eq!(book.list(&Filter::default()).unwrap().len(), 0);
-        assert_eq!(book.search("reed", &Filter::default()).unwrap().len(), 1);
+        assert_eq!(book.search("reed", &Filter::default()).unwrap().total, 1);
     }
 }

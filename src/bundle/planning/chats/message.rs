@@ -32,7 +32,12 @@ pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bo
 
 fn sender(book: &Book<'_>, message: &Message) -> String {
     if !message.from.is_empty() {
-        return message.from.iter().map(|from| exported_name(book, from)).collect::<Vec<_>>().join(", ");
+        let names = message.from.iter().map(|from| exported_name(book, from)).collect::<Vec<_>>().join(", ");
+        // A telephone's own number is its keeper's, whether or not the book knows it.
+        if names != NOT_NAMED || message.direction != Some(Direction::Sent) || !is_mine(book, message) {
+            return names;
+        }
+        return book.people.my_name().to_owned();
     }
     match message.direction {
         _ if message.states.contains(&MessageState::Program) => message.channel.plain().to_owned(),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
+use super::super::trial::{Stamp, fingerprints, paper_of};
 use super::super::{Foot, Unshown, survey};
-use super::paper::{Stamp, fingerprints, paper_of};
 
 /// Files that do not come through, and why. A new failure and a mended one both show.
 const EXCEPTIONS: &str = include_str!("corpus-exceptions.tsv");

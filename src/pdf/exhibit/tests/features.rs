@@ -1,8 +1,8 @@
 //! What becomes of each feature of a foreign file.
 
+use super::super::trial::{Stamp, fingerprints, paper_of};
 use super::super::{Foot, Survey, Unshown, survey};
 use super::files::{FONT, one_page, pdf, pdf_of, stream};
-use super::paper::{Stamp, fingerprints, paper_of};
 use crate::model::Digest;
 use crate::pdf::observe;
 use crate::pdf::tests::check_with_qpdf;

@@ -1,8 +1,8 @@
 //! Files made to bring their reader down: each gets an answer, and soon.
 
+use super::super::trial::{Stamp, fingerprints, paper_of};
 use super::super::{Foot, Unshown, survey};
 use super::files::{one_page, pdf, stream};
-use super::paper::{Stamp, fingerprints, paper_of};
 
 /// Survey and copy both answer, and alike.
 fn answer(file: &[u8]) -> Result<usize, Unshown> {

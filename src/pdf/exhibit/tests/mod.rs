@@ -5,4 +5,3 @@ mod features;
 mod files;
 mod hostile;
 mod mutated;
-mod paper;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::survey;
+use super::super::trial::{Stamp, fingerprints, paper_of};
 use super::files::{FONT, one_page, stream};
-use super::paper::{Stamp, fingerprints, paper_of};
 
 /// A file with something of everything.
 fn rich() -> Vec<u8> {
@@ -67,4 +67,18 @@ proptest! {
     fn content_of_any_kind(content in "[qQBTEIDJ()<>\\[\\]/%a0-9 .'\"#\\\\\n-]{0,60}") {
         answers(&one_page(FONT, "", &content, &[]));
     }
+}
+
+/// A reader finds the content of such a file in passing and shows it differently from the whole copy of it:
+/// the finished paper did not agree with its source, and could not be made at all.
+#[test]
+fn objects_that_run_into_one_another() {
+    let mut bytes = rich();
+    let broken =
+        [(&b"endobj\n4 0 obj"[..], 6), (b"<< /XObject << /A 5 0 R >> >> /Length", 12), (b"/Subtype /Type1", 11)];
+    for (words, at) in broken {
+        let start = bytes.windows(words.len()).position(|window| window == words).expect("it stands in the file");
+        bytes[start + at] = b'y';
+    }
+    answers(&bytes);
 }

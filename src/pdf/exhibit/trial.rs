@@ -1,8 +1,9 @@
-//! The smallest paper that takes an exhibit: what the assembler does, without its own pages.
+//! The smallest paper that takes an exhibit: what the assembler does, without its own pages. A damaged file is
+//! tried in it before a real paper is made, and the tests look at every page of it.
 
 use std::io;
 
-use super::super::{CopiedPage, Exceptions, ExhibitError, ExhibitSink, Layers, Unshown, copy, fingerprints_in};
+use super::{CopiedPage, Exceptions, ExhibitError, ExhibitSink, Layers, Unshown, copy, fingerprints_in};
 use crate::model::Digest;
 use crate::pdf::writer::{Number, Output, number};
 
@@ -146,6 +147,18 @@ impl Paper<'_, '_> {
         self.pages.push(page.number);
         Ok(())
     }
+}
+
+/// The fingerprints the pages of a damaged file have once they are copied: what a reader mends in passing (a
+/// stream that is not where it should be) can differ from what it makes of the copy, which is whole.
+pub(super) fn as_copied(bytes: Vec<u8>) -> Result<Vec<Digest>, Unshown> {
+    let stamp = Stamp { on: true, growth: 34.0 };
+    let paper = paper_of(&bytes, None, stamp).map_err(|error| match error {
+        ExhibitError::Source(unshown) => unshown,
+        ExhibitError::Sink(error) => Unshown::Broken { why: error.to_string() },
+    })?;
+    drop(bytes);
+    fingerprints(&paper, stamp)
 }
 
 /// The fingerprints of all pages of a finished paper, with what was added to it excepted.

@@ -1,16 +1,25 @@
 //! Who is who: people found by name, never guessed.
 
-use crate::model::{Address, Content, Identity, IdentityKind, Instant, Noun, Person, RecordId, Role};
+mod attach;
+mod correspondents;
+mod merge;
+mod split;
+
+use crate::model::{Address, Content, IdentityKind, Instant, Noun, Person, RecordId, Role, name_key};
 use crate::store::Book;
 
 use super::fields::{self, Reading, Set};
-use super::suggest::{PersonSuggestion, Suggesting};
 use super::{ActionError, Stored, entry};
+
+pub use attach::{Attaching, attach};
+pub use correspondents::{Written, unknown_correspondents, written_with};
+pub use merge::{PeopleChange, merge, undo_merge};
+pub use split::{Splitting, split};
 
 /// Everybody in the book.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    /// In the order they were added.
+    /// In the order they were added. Who was joined to somebody else is among them.
     pub everybody: Vec<(RecordId, Person)>,
 }
 
@@ -31,10 +40,35 @@ impl People {
         Ok(People { everybody })
     }
 
-    /// The person of this id.
+    /// The person of this id, or whom they were joined to.
     #[must_use]
     pub fn get(&self, id: RecordId) -> Option<&Person> {
+        self.own(self.shown_as(id))
+    }
+
+    /// The record of this id itself.
+    #[must_use]
+    pub fn own(&self, id: RecordId) -> Option<&Person> {
         self.everybody.iter().find(|(candidate, _)| *candidate == id).map(|(_, person)| person)
+    }
+
+    /// Under which id this one is shown: its own, or that of the person it was joined to.
+    #[must_use]
+    pub fn shown_as(&self, id: RecordId) -> RecordId {
+        let mut id = id;
+        // As many steps as there are people: a circle, which no command makes, ends as well.
+        for _ in &self.everybody {
+            match self.own(id).and_then(|person| person.merged.as_ref()) {
+                Some(merged) => id = merged.into,
+                None => break,
+            }
+        }
+        id
+    }
+
+    /// Everybody who is not shown under somebody else.
+    pub fn standing(&self) -> impl Iterator<Item = &(RecordId, Person)> {
+        self.everybody.iter().filter(|(_, person)| person.merged.is_none())
     }
 
     /// The name of this id, or the id itself.
@@ -46,7 +80,7 @@ impl People {
     /// The parent who keeps the book.
     #[must_use]
     pub fn me(&self) -> Option<RecordId> {
-        self.everybody.iter().find(|(_, person)| person.role == Role::Me).map(|(id, _)| *id)
+        self.standing().find(|(_, person)| person.role == Role::Me).map(|(id, _)| *id)
     }
 
     /// Whom a person means: an id, `me`, a whole name or other spelling, an address, or a given name
@@ -69,10 +103,11 @@ impl People {
     fn find_among(&self, text: &str, child: bool) -> Result<RecordId, ActionError> {
         let text = text.trim();
         let pool: Vec<&(RecordId, Person)> =
-            self.everybody.iter().filter(|(_, person)| !child || person.role == Role::Child).collect();
+            self.standing().filter(|(_, person)| !child || person.role == Role::Child).collect();
         if let Ok(id) = text.parse::<RecordId>()
             && id.noun == Noun::Person
         {
+            let id = self.shown_as(id);
             return match pool.iter().find(|(candidate, _)| *candidate == id) {
                 Some(_) => Ok(id),
                 None if child => Err(self.unknown(text, child)),
@@ -85,9 +120,7 @@ impl People {
         {
             return Ok(id);
         }
-        let exact = |person: &Person| {
-            same(&person.name, text) || person.identities.iter().any(|identity| same(&identity.value, text))
-        };
+        let exact = |person: &Person| person.has_name(text) || person.has_address(text);
         let mut found: Vec<_> = pool.iter().filter(|(_, person)| exact(person)).collect();
         if found.is_empty() {
             found = pool.iter().filter(|(_, person)| same(person.short_name(), text)).collect();
@@ -104,55 +137,26 @@ impl People {
 
     fn unknown(&self, name: &str, child: bool) -> ActionError {
         let known = self
-            .everybody
-            .iter()
+            .standing()
             .filter(|(_, person)| !child || person.role == Role::Child)
             .map(|(_, person)| person.name.clone())
             .collect();
         ActionError::UnknownPerson { name: name.to_owned(), known, child }
     }
 
-    /// Whom an address in a message belongs to. A display name alone merges nobody: it counts only
-    /// where somebody was given it as a name and the message has no address beside it.
+    /// Whom an address in a message belongs to; see [`Person::is_named_by`]. `None`: nobody, or several.
     #[must_use]
     pub fn owner(&self, address: &Address) -> Option<RecordId> {
-        let by = |wanted: &dyn Fn(&Person) -> bool| {
-            let mut found = self.everybody.iter().filter(|(_, person)| wanted(person));
-            match (found.next(), found.next()) {
-                (Some((id, _)), None) => Some(*id),
-                _ => None,
-            }
-        };
-        if let Some(text) = &address.address {
-            return by(&|person| {
-                person
-                    .identities
-                    .iter()
-                    .any(|identity| identity.kind != IdentityKind::Name && same_identity(identity, text))
-            });
+        let mut found = self.standing().filter(|(_, person)| person.is_named_by(address));
+        match (found.next(), found.next()) {
+            (Some((id, _)), None) => Some(*id),
+            _ => None,
         }
-        let name = address.name.as_deref()?;
-        by(&|person| {
-            same(&person.name, name)
-                || person.identities.iter().any(|i| i.kind == IdentityKind::Name && same(&i.value, name))
-        })
     }
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
-}
-
-fn same_identity(identity: &Identity, text: &str) -> bool {
-    match identity.kind {
-        IdentityKind::Phone => {
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let (a, b) = (digits(&identity.value), digits(text));
-            // 07700 900123 and +44 7700 900123 are one number: the last ten digits say so.
-            a.len() >= 10 && b.len() >= 10 && a[a.len() - 10..] == b[b.len() - 10..]
-        }
-        _ => same(&identity.value, text),
-    }
+    name_key(a) == name_key(b)
 }
 
 /// Adds somebody.
@@ -169,7 +173,7 @@ pub fn add_person(book: &mut Book, now: Instant, person: Person) -> Result<Store
             next: "Give the name: daybook people add \"Jo Lambert\" --role mediator".into(),
         });
     }
-    if let Some((id, known)) = people.everybody.iter().find(|(_, known)| same(&known.name, &person.name)) {
+    if let Some((id, known)) = people.standing().find(|(_, known)| same(&known.name, &person.name)) {
         return Err(ActionError::Refused {
             kind: "known-name",
             what: format!("{} is in this book already, as {id}", known.name),
@@ -182,13 +186,16 @@ pub fn add_person(book: &mut Book, now: Instant, person: Person) -> Result<Store
     }
     // The sole owner of an address keeps it: two owners would make every message by it doubtful.
     for identity in person.identities.iter().filter(|identity| identity.kind != IdentityKind::Name) {
-        let taken = people.everybody.iter().find(|(_, known)| known.identities.iter().any(|i| i == identity));
+        let taken = people.standing().find(|(_, known)| known.has_address(&identity.value));
         if let Some((id, known)) = taken {
             return Err(ActionError::Refused {
                 kind: "known-address",
                 what: format!("{} belongs to {} ({id}) already", identity.value, known.name),
                 why: "an address can belong to one person only".into(),
-                next: format!("Leave it out here, or take it away there first: daybook amend {id}"),
+                next: format!(
+                    "Leave it out here, or take it away there first: daybook people split {id} --take \"{}\" --as \"{}\"",
+                    identity.value, person.name
+                ),
             });
         }
     }
@@ -213,16 +220,5 @@ pub fn person_from(name: &str, sets: &[Set], reading: &Reading<'_>) -> Result<Pe
     }
 }
 
-/// Addresses in the messages of the book that belong to nobody, the most frequent first.
-///
-/// # Errors
-/// Reading failed.
-pub fn unknown_addresses(book: &Book, people: &People) -> Result<Vec<PersonSuggestion>, ActionError> {
-    let mut suggesting = Suggesting::default();
-    for record in book.all(Noun::Message)? {
-        if let Content::Message(message) = &record.content {
-            suggesting.look(record.id, message, people);
-        }
-    }
-    Ok(suggesting.finish(people).0)
-}
+#[cfg(test)]
+mod tests;

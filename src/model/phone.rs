@@ -2,7 +2,8 @@
 
 /// The number in E.164 where it can be told, for a British telephone: `+447700900123`. `None`: a short
 /// code, a name, a number withheld.
-pub(super) fn e164(written: &str) -> Option<String> {
+#[must_use]
+pub fn e164(written: &str) -> Option<String> {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let international = written.trim_start().starts_with('+') || written.trim_start().starts_with("(+");
     let number = if international {
@@ -23,7 +24,8 @@ pub(super) fn e164(written: &str) -> Option<String> {
 }
 
 /// What tells whether two numbers are the same: E.164 where it can be told, else as written in lower case.
-pub(super) fn key(written: &str) -> String {
+#[must_use]
+pub fn key(written: &str) -> String {
     e164(written).unwrap_or_else(|| written.trim().to_lowercase())
 }
 
