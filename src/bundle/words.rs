@@ -250,7 +250,9 @@ impl Texts {
                 let place = if own { anchor.0.clone() } else { self.place.clone() };
                 let page_place = std::mem::replace(&mut self.place, place);
                 self.add(&format!("{number} | {time} | {as_exported} | {sender} | {words}"));
-                notes.iter().for_each(|note| self.add(note));
+                for note in notes {
+                    self.add(note);
+                }
                 for file in files {
                     let picture = if file.picture.is_some() { " [picture]" } else { "" };
                     self.add(&format!("{}{picture} | {}", file.name, plain(&file.about)));

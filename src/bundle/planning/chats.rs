@@ -37,6 +37,9 @@ struct Thread {
     one_export: bool,
 }
 
+/// The messages of one chat by the export they were read from, each with its number there.
+type Exports<'a> = BTreeMap<Digest, Vec<(u64, &'a Record)>>;
+
 /// What makes two messages part of one chat: the service, the chat's name, and whose device it was exported from.
 /// Two exports of one chat are one chat; the same chat from the other side is another, with its own numbers.
 type Key<'a> = (Channel, &'a str, Option<DeviceOwner>);
@@ -56,7 +59,7 @@ fn of_chat(record: &Record) -> Option<&Message> {
 
 impl Chats {
     pub(super) fn of(book: &Book<'_>) -> Self {
-        let mut threads: BTreeMap<Key<'_>, BTreeMap<Digest, Vec<(u64, &Record)>>> = BTreeMap::new();
+        let mut threads: BTreeMap<Key<'_>, Exports<'_>> = BTreeMap::new();
         for record in book.all(Noun::Message) {
             let Some(message) = of_chat(record) else { continue };
             let (Some(chat), Some(place)) = (&message.chat, &message.place) else { continue };
@@ -94,7 +97,7 @@ impl Chats {
 
 /// Messages of several exports of one chat in one order. The order of an export is never changed: a message whose
 /// time is earlier than that of the one before it, or has none, stands at the latest time so far.
-fn one_after_the_other(exports: BTreeMap<Digest, Vec<(u64, &Record)>>) -> Vec<RecordId> {
+fn one_after_the_other(exports: Exports<'_>) -> Vec<RecordId> {
     let mut all = Vec::new();
     for (rank, mut messages) in exports.into_values().enumerate() {
         messages.sort_by_key(|(number, record)| (*number, record.id));
