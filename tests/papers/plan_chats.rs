@@ -340,7 +340,7 @@ fn the_two_hours_of_the_night_the_clocks_go_back_are_told_apart() {
     );
 }
 
-/// Measured at 100,000 messages; a step that grew with the square of them would take minutes at a tenth of that.
+/// A step for every pair of messages would be a hundred million here.
 #[test]
 fn a_long_chat_is_planned_in_one_walk() {
     let mut chat = Chat::new();
