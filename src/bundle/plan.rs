@@ -447,6 +447,10 @@ pub struct Transcript {
     pub rows: Vec<TranscriptRow>,
     /// The source note.
     pub source: Rich,
+    /// What was chosen has a bar; where everything is shown alike, nothing has.
+    pub marks_chosen: bool,
+    /// The records its rows print and their versions, in order.
+    pub messages: Vec<(RecordId, u32)>,
 }
 
 /// A line of a transcript.
@@ -472,9 +476,33 @@ pub enum TranscriptRow {
         words: String,
         /// What our program or theirs says of it, in Sans: edited, deleted, attached.
         notes: Vec<String>,
+        /// Files that came with it.
+        files: Vec<ChatFile>,
         /// Chosen, or shown for context.
         chosen: bool,
     },
+}
+
+/// A file that came with a message of a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatFile {
+    /// Its name as a label.
+    pub name: String,
+    /// Kind, size, and where it is printed or why it is not.
+    pub about: Rich,
+    /// Its picture, drawn small beneath the words.
+    pub picture: Option<ChatPicture>,
+}
+
+/// A photograph as a transcript shows it: 40 mm wide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatPicture {
+    /// The kept bytes.
+    pub image: Digest,
+    /// Which picture of them.
+    pub frame: PictureFrame,
+    /// The most dots an inch (27A-60). `None`: no limit is known.
+    pub finest: Option<u32>,
 }
 
 /// A photograph.

@@ -244,11 +244,20 @@ impl Texts {
     fn transcript_row(&mut self, row: &TranscriptRow) {
         match row {
             TranscriptRow::Day(words) | TranscriptRow::Gap(words) => self.add(words),
-            TranscriptRow::Message { number, time, as_exported, sender, words, notes, .. } => {
+            TranscriptRow::Message { anchor, number, time, as_exported, sender, words, notes, files, .. } => {
+                // A finding about a message of a chat names the message.
+                let own = anchor.0.parse::<crate::model::RecordId>().is_ok();
+                let place = if own { anchor.0.clone() } else { self.place.clone() };
+                let page_place = std::mem::replace(&mut self.place, place);
                 self.add(&format!("{number} | {time} | {as_exported} | {sender} | {words}"));
                 for note in notes {
                     self.add(note);
                 }
+                for file in files {
+                    let picture = if file.picture.is_some() { " [picture]" } else { "" };
+                    self.add(&format!("{}{picture} | {}", file.name, plain(&file.about)));
+                }
+                self.place = page_place;
             }
         }
     }

@@ -81,7 +81,7 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    fn height(&self) -> f32 {
+    pub(super) fn height(&self) -> f32 {
         self.blocks.iter().map(|(set, leading, above)| above + leading * set.lines.len() as f32).sum()
     }
 

@@ -440,6 +440,7 @@ fn message(
         sender: sender.into(),
         words: words.into(),
         notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        files: Vec::new(),
         chosen,
     }
 }
@@ -485,6 +486,8 @@ fn transcript() -> Transcript {
             m(201, "6.44 pm", "18/09/2026, 18:44", sam, "Ok", &[], false),
         ],
         source: whatsapp_source(),
+        marks_chosen: true,
+        messages: Vec::new(),
     }
 }
 

@@ -242,3 +242,60 @@ fn the_front_sheet_as_text() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+/// The sample's transcript with these changes to its first message, and its pages.
+fn transcript_with(words: &str, file: Option<crate::bundle::ChatFile>) -> Vec<Page> {
+    use crate::bundle::{Paper, TranscriptRow};
+    let mut plan = exhibit();
+    let papers = plan.sections.iter_mut().flat_map(|section| &mut section.entries).map(|entry| &mut entry.paper);
+    let rows = papers.into_iter().find_map(|paper| match paper {
+        Paper::Transcript(transcript) => Some(&mut transcript.rows),
+        _ => None,
+    });
+    let first = rows.expect("the sample has a transcript").iter_mut().find_map(|row| match row {
+        TranscriptRow::Message { words, files, sender, chosen, .. } => Some((words, files, sender, chosen)),
+        _ => None,
+    });
+    let (was, files, sender, chosen) = first.expect("the transcript has a message");
+    words.clone_into(was);
+    "Robin Vane".clone_into(sender);
+    files.extend(file);
+    *chosen = true;
+    lay_out(&plan).expect("the sample lays out").pages
+}
+
+#[test]
+fn a_message_that_a_page_cuts_says_again_whose_it_is() {
+    let pages = transcript_with(&"A long message, written in one go. ".repeat(120), None);
+    let says = |page: &&Page| runs(page).any(|run| run.text.contains("Robin Vane (continued)"));
+    assert!(pages.iter().filter(says).count() >= 1, "the page after the cut names number, time and sender");
+}
+
+#[test]
+fn a_picture_in_a_chat_is_forty_millimetres_wide_with_its_name_beside_it() {
+    use crate::bundle::{ChatFile, ChatPicture, PictureFrame};
+    use crate::model::Digest;
+    let frame = |pixels| PictureFrame { number: 0, pixels, orientation: 1, as_it_is: false };
+    for (pixels, expected) in [((4000, 3000), (40.0, 30.0)), ((3000, 4000), (22.5, 30.0)), ((4000, 1000), (40.0, 10.0))]
+    {
+        let picture = ChatPicture { image: Digest([7; 32]), frame: frame(pixels), finest: Some(300) };
+        let file = ChatFile { name: "IMG-7.jpg".into(), about: Vec::new(), picture: Some(picture) };
+        let pages = transcript_with("Here", Some(file));
+        let (page, area) = pages
+            .iter()
+            .find_map(|page| {
+                page.items.iter().find_map(|item| match item {
+                    Item::Picture { image, area, .. } if image.0 == [7; 32] => Some((page, *area)),
+                    _ => None,
+                })
+            })
+            .expect("the picture is drawn");
+        let (left, top, width, height) = area;
+        assert!(
+            (width - galley::mm(expected.0)).abs() < 0.1 && (height - galley::mm(expected.1)).abs() < 0.1,
+            "{area:?}"
+        );
+        let name = runs(page).find(|run| run.text.contains("IMG-7.jpg")).expect("its name is printed");
+        assert!(name.at.0 > left + width && name.at.1 > top && name.at.1 < top + height + 0.1, "beside it");
+    }
+}

@@ -9,7 +9,7 @@ mod support;
 mod threads;
 mod words;
 
-pub use people::{People, Sender};
+pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};
 pub(crate) use words::with_remark;

@@ -235,7 +235,9 @@ fn distinct<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<&'a Person>
     once
 }
 
-fn looks_like_an_address(name: &str) -> bool {
+/// Whether a display name is an e-mail address or a number, which no paper prints.
+#[must_use]
+pub fn looks_like_an_address(name: &str) -> bool {
     name.contains('@') || name.chars().filter(char::is_ascii_digit).count() >= 5
 }
 

@@ -24,7 +24,7 @@ fn mailbox(mails: &[String]) -> String {
     mails.iter().fold(String::new(), |mailbox, mail| mailbox + "From - Mon Mar 02 10:00:00 2026\n" + mail + "\n")
 }
 
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = rawzip::ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in entries {
         let (mut entry, config) = zip

@@ -6,7 +6,7 @@ mod exports;
 mod flows;
 mod found;
 mod help;
-mod mailbox;
+pub mod mailbox;
 mod papers;
 mod people;
 mod prompts;

@@ -2,6 +2,7 @@
 
 mod foreign;
 mod pictures;
+mod plan_chats;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;

@@ -203,7 +203,7 @@ impl Family {
         }));
     }
 
-    fn keep(&mut self, name: &str, media_type: &str) -> Digest {
+    pub fn keep(&mut self, name: &str, media_type: &str) -> Digest {
         let digest = Digest::of(name.as_bytes());
         let picture = (media_type == "image/jpeg").then_some(Picture {
             frames: vec![PictureFrame { number: 0, pixels: (4032, 3024), orientation: 6, as_it_is: true }],

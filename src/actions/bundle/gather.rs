@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actions::ActionError;
 use crate::actions::media::media_type;
 use crate::bundle::{
-    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Picture, PictureFrame, PlanInput,
-    TextPart, plan,
+    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Paper, Picture, PictureFrame,
+    PlanInput, TextPart, plan,
 };
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Attachment, Content, Digest, Instant, Noun, Record, RecordId, When};
@@ -124,11 +124,16 @@ fn facts_of(kept: &Kept) -> KeptFile {
 }
 
 /// Looks into the files that have a place in the paper, and into no others: pictures, PDFs, and the attachments
-/// of its e-mails.
+/// of its messages.
 fn look_into_files(book: &Book, input: &mut PlanInput) -> Result<(), ActionError> {
     let first = plan(input)?;
     let shown: BTreeSet<Digest> = first.entries().flat_map(|entry| entry.sources.iter().copied()).collect();
-    let printed: BTreeSet<RecordId> = first.entries().filter_map(|entry| entry.id).collect();
+    let mut printed: BTreeSet<RecordId> = first.entries().filter_map(|entry| entry.id).collect();
+    for entry in first.entries() {
+        if let Paper::Transcript(transcript) = &entry.paper {
+            printed.extend(transcript.messages.iter().map(|(id, _)| *id));
+        }
+    }
     let originals = Originals::of(book, current(&input.records));
     for (digest, file) in &mut input.kept {
         if shown.contains(digest) {

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::actions::ActionError;
 use crate::bundle::{
-    BundlePlan, MadeFrom, Manifest, Numbering, PlanInput, Proof, SeenNow, after_layout, after_pages, check_file_name,
-    for_a_word_processor, plan, prove, suggested_file_name,
+    Anchor, BundlePlan, MadeFrom, Manifest, Numbering, Paper, PlanInput, Proof, SeenNow, Transcript, after_layout,
+    after_pages, check_file_name, for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Severity};
+use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, RecordId, Severity};
 use crate::pdf::{self, FileFacts, ShownPictures, Written};
 use crate::store::Book;
 
@@ -224,6 +224,15 @@ pub(crate) fn seen_now(book: &Book, manifest: &Manifest) -> Result<SeenNow, Acti
     shown.into_iter().map(|source| Ok((source, originals.fingerprints(&source)?))).collect()
 }
 
+/// The messages of a transcript, each with the page its row begins on.
+fn printed_messages(laid: &Laid, transcript: &Transcript) -> Vec<PrintedEntry> {
+    let of = |(id, version): &(RecordId, u32)| {
+        let page = laid.pages.get(laid.places.get(&Anchor::record(*id))?.page)?.label.clone();
+        Some(PrintedEntry { id: *id, version: *version, first_page: page.clone(), last_page: page })
+    };
+    transcript.messages.iter().filter_map(of).collect()
+}
+
 fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
     let plan = &drafted.plan;
     let labels = &drafted.laid.pages;
@@ -231,14 +240,22 @@ fn record_of(drafted: &Drafted, sha256: Digest) -> BundleRecord {
         .sections
         .iter()
         .flat_map(|section| &section.entries)
-        .filter_map(|entry| {
-            let (first, last) = *drafted.laid.extents.get(&entry.anchor)?;
-            Some(PrintedEntry {
-                id: entry.id?,
-                version: entry.version?,
-                first_page: labels[first].label.clone(),
-                last_page: labels[last].label.clone(),
-            })
+        .flat_map(|entry| match (&entry.paper, entry.id) {
+            (Paper::Transcript(transcript), None) => printed_messages(&drafted.laid, transcript),
+            _ => drafted
+                .laid
+                .extents
+                .get(&entry.anchor)
+                .and_then(|(first, last)| {
+                    Some(PrintedEntry {
+                        id: entry.id?,
+                        version: entry.version?,
+                        first_page: labels[*first].label.clone(),
+                        last_page: labels[*last].label.clone(),
+                    })
+                })
+                .into_iter()
+                .collect(),
         })
         .collect();
     BundleRecord {

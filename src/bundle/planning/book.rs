@@ -1,9 +1,11 @@
 //! The input, sorted out: who, what, what may be shown, what was chosen.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::input::{History, KeptFile, PlanInput};
 use super::super::plan::{Anchor, LeftOut, Span};
+use super::chats::Chats;
 use crate::contact::Period;
 use crate::model::{Case, Content, Date, DeviceOwner, Digest, Instant, Noun, Record, RecordId, When, Zone};
 use crate::protect::{ConfidentialWords, Decision, Guarding, Marks, guard};
@@ -29,6 +31,10 @@ pub(super) struct Book<'a> {
     places: BTreeSet<Anchor>,
     /// Where each file that is shown is printed: once (27A-25).
     homes: BTreeMap<Digest, Anchor>,
+    /// The user chose what is shown; else everything in the dates is.
+    pub by_hand: bool,
+    /// Found when first asked for: it walks through every message.
+    chats: OnceCell<Chats>,
 }
 
 impl<'a> Book<'a> {
@@ -60,7 +66,14 @@ impl<'a> Book<'a> {
             reasons: BTreeMap::new(),
             places: BTreeSet::new(),
             homes: BTreeMap::new(),
+            by_hand: true,
+            chats: OnceCell::new(),
         }
+    }
+
+    /// The chats of the book.
+    pub fn chats(&self) -> &Chats {
+        self.chats.get_or_init(|| Chats::of(self))
     }
 
     pub fn case(&self) -> Option<&'a Case> {

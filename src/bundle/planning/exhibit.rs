@@ -67,8 +67,11 @@ pub(super) fn head_left(book: &Book<'_>) -> String {
 
 /// One section without a letter: the front sheet, then everything in one run, earliest first (22A-13).
 pub(super) fn sections(book: &Book<'_>, mark: &str) -> Vec<Section> {
-    let mut records: Vec<&Record> = book.chosen(Noun::Message).chain(book.chosen(Noun::Document)).collect();
-    records.sort_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
+    let documents =
+        book.chosen(Noun::Document).map(|record| (record, documents::entry(book, record).into_iter().collect()));
+    let mut records: Vec<(&Record, Vec<PlannedEntry>)> =
+        messages::in_order(book).into_iter().chain(documents).collect();
+    records.sort_by_key(|(record, _)| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
     let front = PlannedEntry {
         anchor: Anchor::named("front"),
         id: None,
@@ -79,10 +82,7 @@ pub(super) fn sections(book: &Book<'_>, mark: &str) -> Vec<Section> {
         sources: Vec::new(),
         paper: Paper::ExhibitFront(front(book, mark)),
     };
-    let papers = records.into_iter().flat_map(|record| match record.id.noun {
-        Noun::Message => messages::with_attachments(book, record),
-        _ => documents::entry(book, record).into_iter().collect(),
-    });
+    let papers = records.into_iter().flat_map(|(_, entries)| entries);
     let title = format!("Exhibit {mark}");
     vec![Section {
         letter: None,

@@ -5,12 +5,24 @@ use super::super::input::TextPart;
 use super::super::plan::{Anchor, BodyPart, EmailPage, Field, Paper, PlannedEntry, Span, Transcript, TranscriptRow};
 use super::book::Book;
 use super::chronology::row_anchor;
-use super::{attachments, files, text, words};
+use super::{attachments, chats, files, text, words};
 use crate::model::{Address, Channel, Content, DeviceOwner, Message, Noun, Record, RecordId, When, Zone};
 use crate::timeline::first_words;
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
-    book.chosen(Noun::Message).flat_map(|record| with_attachments(book, record)).collect()
+    in_order(book).into_iter().flat_map(|(_, entries)| entries).collect()
+}
+
+/// Every message selected, with its attachments, earliest first; those of chats stand where their transcript
+/// begins.
+pub(super) fn in_order<'a>(book: &Book<'a>) -> Vec<(&'a Record, Vec<PlannedEntry>)> {
+    let chats = chats::entries(book).into_iter().map(|(first, entry)| (first, vec![entry]));
+    let others = book
+        .chosen(Noun::Message)
+        .filter(|record| !matches!(&record.content, Content::Message(message) if chats::is_chat(message)));
+    let mut all: Vec<_> = chats.chain(others.map(|record| (record, with_attachments(book, record)))).collect();
+    all.sort_by_key(|(record, _)| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
+    all
 }
 
 /// The entry of one message and those of its attachments.
@@ -21,6 +33,9 @@ pub(super) fn with_attachments(book: &Book<'_>, record: &Record) -> Vec<PlannedE
 /// The entry of one message.
 pub(super) fn entry(book: &Book<'_>, record: &Record) -> Option<PlannedEntry> {
     let Content::Message(message) = &record.content else { return None };
+    if chats::is_chat(message) {
+        return chats::single(book, record);
+    }
     let paper = if message.channel == Channel::Email {
         Paper::Email(email(book, record, message))
     } else {
@@ -210,7 +225,7 @@ pub(super) fn source_note(book: &Book<'_>, message: &Message) -> Rich {
 }
 
 /// The way back: the row of the chronology, and what it bears on.
-fn with_back_links(book: &Book<'_>, id: RecordId, mut note: Rich) -> Rich {
+pub(super) fn with_back_links(book: &Book<'_>, id: RecordId, mut note: Rich) -> Rich {
     let bears_on: Vec<RecordId> =
         book.links.supports(id).into_iter().filter(|other| book.page_of(*other).is_some()).collect();
     let own_row = book.place(row_anchor(id)).into_iter();
@@ -291,9 +306,12 @@ fn transcript(book: &Book<'_>, record: &Record, message: &Message) -> Transcript
                 sender,
                 words: message.text.clone(),
                 notes,
+                files: Vec::new(),
                 chosen: !book.context.contains(&record.id),
             },
         ],
         source: with_back_links(book, record.id, source_note(book, message)),
+        marks_chosen: true,
+        messages: vec![(record.id, record.version)],
     }
 }

@@ -3,6 +3,7 @@
 mod attachments;
 mod book;
 mod budget;
+mod chats;
 mod chronology;
 mod chronology_alone;
 mod contact;

@@ -14,6 +14,7 @@ use crate::timeline::{self, Thread};
 /// choice, all of the range.
 pub(super) fn for_evidence(book: &mut Book<'_>) -> Result<(), PlanError> {
     let choices = choices(book, None);
+    book.by_hand = !choices.is_empty();
     let named: BTreeSet<RecordId> = choices.iter().flat_map(|choice| choice.records.iter().copied()).collect();
     for noun in [Noun::Incident, Noun::Step, Noun::Order, Noun::Document, Noun::Message] {
         let free = choices.is_empty() || matches!(noun, Noun::Incident | Noun::Step | Noun::Order);
@@ -175,12 +176,20 @@ pub(super) fn select_context(book: &mut Book<'_>, choice: &Choice) {
     }
     for id in &choice.records {
         let Some(Content::Message(message)) = book.record(*id).map(|record| &record.content) else { continue };
+        if let Some(near) = book.chats().near(*id, around).map(<[RecordId]>::to_vec) {
+            show_for_context(book, &near);
+            continue;
+        }
         let thread = thread_of(book, *id, message);
         let Some(place) = thread.iter().position(|other| other == id) else { continue };
-        for near in &thread[place.saturating_sub(around)..(place + around + 1).min(thread.len())] {
-            if book.select(*near) {
-                book.context.insert(*near);
-            }
+        show_for_context(book, &thread[place.saturating_sub(around)..(place + around + 1).min(thread.len())]);
+    }
+}
+
+fn show_for_context(book: &mut Book<'_>, near: &[RecordId]) {
+    for id in near {
+        if book.select(*id) {
+            book.context.insert(*id);
         }
     }
 }

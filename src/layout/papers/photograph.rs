@@ -125,17 +125,23 @@ impl Part {
         Part { whole: (width * room / height, room), ..self }
     }
 
-    /// The pixels that so many dots an inch make of it, where the picture has more of them; of the picture as stored.
+    /// See [`finest`].
     fn finest(&self, dots: Option<u32>) -> Option<(u32, u32)> {
-        let dots = dots? as f32;
-        let (width, height) = self.frame.pixels;
-        let most = |points: f32| (points / 72.0 * dots).round().max(1.0) as u32;
-        let (widest, highest) = (most(self.whole.0), most(self.whole.1));
-        // A few pixels more are not worth a new picture.
-        let finer = width > widest.saturating_add(widest / 50) && height > highest;
-        let turned = self.frame.orientation >= 5;
-        (finer && !self.frame.as_it_is).then_some(if turned { (highest, widest) } else { (widest, highest) })
+        finest(&self.frame, self.whole, dots)
     }
+}
+
+/// The pixels that so many dots an inch make of a picture of this size in points, where it has more of them; of the
+/// picture as stored.
+pub(super) fn finest(frame: &PictureFrame, size: (f32, f32), dots: Option<u32>) -> Option<(u32, u32)> {
+    let dots = dots? as f32;
+    let (width, height) = frame.pixels;
+    let most = |points: f32| (points / 72.0 * dots).round().max(1.0) as u32;
+    let (widest, highest) = (most(size.0), most(size.1));
+    // A few pixels more are not worth a new picture.
+    let finer = width > widest.saturating_add(widest / 50) && height > highest;
+    let turned = frame.orientation >= 5;
+    (finer && !frame.as_it_is).then_some(if turned { (highest, widest) } else { (widest, highest) })
 }
 
 fn all_parts(page: &PhotographPage, widest: f32) -> Vec<Part> {

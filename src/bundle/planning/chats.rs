@@ -1,0 +1,332 @@
+//! Chats: messages of WhatsApp, texts and the like, set as transcripts of their chat.
+//!
+//! A message that says little by itself is read in its chat, so the messages of one chat stand together. An
+//! exhibit has one transcript a chat: it is read from front to back and cited by its page. An evidence bundle has
+//! one a chat and month: a chat of years would be one row of the index with hundreds of pages behind it.
+
+mod message;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::Rich;
+use super::super::plan::{Anchor, Paper, PlannedEntry, Span, Transcript, TranscriptRow};
+use super::book::Book;
+use super::{messages, text};
+use crate::model::when::ZoneSource;
+use crate::model::{
+    Channel, Content, Date, DeviceOwner, Digest, Direction, Message, Noun, Profile, Record, RecordId, When,
+};
+
+/// The chats of a book, each in its own order.
+#[derive(Debug, Default)]
+pub(super) struct Chats {
+    threads: Vec<Thread>,
+    /// In which thread a message stands, and where in it.
+    places: HashMap<RecordId, (usize, usize)>,
+    /// Files of documents that are not for this reader; their pictures are not drawn in a chat either.
+    held_back: BTreeSet<Digest>,
+}
+
+/// The messages of one chat.
+#[derive(Debug)]
+struct Thread {
+    /// In the order of the chat.
+    messages: Vec<RecordId>,
+    /// All come from the same export, so that their numbers count one thing.
+    one_export: bool,
+}
+
+/// The messages of one chat by the export they were read from, each with its number there.
+type Exports<'a> = BTreeMap<Digest, Vec<(u64, &'a Record)>>;
+
+/// What makes two messages part of one chat: the service, the chat's name, and whose device it was exported from.
+/// Two exports of one chat are one chat; the same chat from the other side is another, with its own numbers.
+type Key<'a> = (Channel, &'a str, Option<DeviceOwner>);
+
+/// Whether a message stands in a chat that was read from a file.
+pub(super) fn is_chat(message: &Message) -> bool {
+    message.chat.is_some() && message.place.is_some() && message.channel != Channel::Email
+}
+
+/// The message, where it is one of a chat.
+fn of_chat(record: &Record) -> Option<&Message> {
+    match &record.content {
+        Content::Message(message) if is_chat(message) => Some(message),
+        _ => None,
+    }
+}
+
+impl Chats {
+    pub(super) fn of(book: &Book<'_>) -> Self {
+        let mut threads: BTreeMap<Key<'_>, Exports<'_>> = BTreeMap::new();
+        for record in book.all(Noun::Message) {
+            let Some(message) = of_chat(record) else { continue };
+            let (Some(chat), Some(place)) = (&message.chat, &message.place) else { continue };
+            let device = book.kept(&place.original).and_then(|kept| kept.from_device);
+            let key = (message.channel, chat.name.as_str(), device);
+            threads.entry(key).or_default().entry(place.original).or_default().push((chat.number, record));
+        }
+        let mut chats = Chats::default();
+        for exports in threads.into_values() {
+            let one_export = exports.len() == 1;
+            let messages = one_after_the_other(exports);
+            let number = chats.threads.len();
+            chats.places.extend(messages.iter().enumerate().map(|(at, id)| (*id, (number, at))));
+            chats.threads.push(Thread { messages, one_export });
+        }
+        chats.held_back = book
+            .all(Noun::Document)
+            .into_iter()
+            .filter(|record| !book.may_show(record.id))
+            .filter_map(|record| match &record.content {
+                Content::Document(document) => Some(document.original),
+                _ => None,
+            })
+            .collect();
+        chats
+    }
+
+    /// The messages of the chat this one stands in, itself among them, at most `around` before and after it.
+    pub(super) fn near(&self, id: RecordId, around: usize) -> Option<&[RecordId]> {
+        let (thread, at) = *self.places.get(&id)?;
+        let thread = &self.threads.get(thread)?.messages;
+        thread.get(at.saturating_sub(around)..(at + around + 1).min(thread.len()))
+    }
+}
+
+/// Messages of several exports of one chat in one order. The order of an export is never changed: a message whose
+/// time is earlier than that of the one before it, or has none, stands at the latest time so far.
+fn one_after_the_other(exports: Exports<'_>) -> Vec<RecordId> {
+    let mut all = Vec::new();
+    for (rank, mut messages) in exports.into_values().enumerate() {
+        messages.sort_by_key(|(number, record)| (*number, record.id));
+        let mut latest = i64::MIN;
+        for (number, record) in messages {
+            latest = latest.max(record.content.when().map_or(i64::MIN, When::sort_key));
+            all.push((latest, rank, number, record.id));
+        }
+    }
+    all.sort_unstable();
+    all.into_iter().map(|(_, _, _, id)| id).collect()
+}
+
+/// The transcripts of everything selected of chats, each with the record it begins with.
+pub(super) fn entries<'a>(book: &Book<'a>) -> Vec<(&'a Record, PlannedEntry)> {
+    let chats = book.chats();
+    let by_month = book.input.options.profile != Profile::Exhibit;
+    let mut entries = Vec::new();
+    for thread in &chats.threads {
+        let mut runs: BTreeMap<Option<(i32, u32)>, Vec<usize>> = BTreeMap::new();
+        for (at, id) in thread.messages.iter().enumerate().filter(|(_, id)| book.is_selected(**id)) {
+            let when = book.record(*id).and_then(|record| record.content.when());
+            let month = when.filter(|_| by_month).map(When::london_date).map(|date| (date.year(), date.month()));
+            runs.entry(month).or_default().push(at);
+        }
+        for places in runs.into_values() {
+            let Some(first) = places.first().and_then(|at| book.record(*thread.messages.get(*at)?)) else { continue };
+            let anchor = Anchor::named(format!("chat/{}", first.id));
+            entries.extend(entry(book, &Run { thread, places }, anchor, None).map(|entry| (first, entry)));
+        }
+    }
+    entries.sort_by_key(|(first, _)| (first.content.when().map_or(i64::MAX, When::sort_key), first.id));
+    entries
+}
+
+/// A transcript of one message, with a page of its own.
+pub(super) fn single(book: &Book<'_>, record: &Record) -> Option<PlannedEntry> {
+    let chats = book.chats();
+    let (thread, at) = *chats.places.get(&record.id)?;
+    let run = Run { thread: chats.threads.get(thread)?, places: vec![at] };
+    entry(book, &run, Anchor::record(record.id), Some(record))
+}
+
+/// Messages of one chat that are shown together.
+struct Run<'t> {
+    thread: &'t Thread,
+    /// Where they stand in the chat, in order.
+    places: Vec<usize>,
+}
+
+fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>) -> Option<PlannedEntry> {
+    let get = |at: usize| {
+        let record = book.record(*run.thread.messages.get(at)?)?;
+        Some((record, of_chat(record)?))
+    };
+    let shown: Vec<(&Record, &Message)> = run.places.iter().filter_map(|at| get(*at)).collect();
+    let (first, message) = *shown.first()?;
+    let dates: BTreeSet<Date> =
+        shown.iter().filter_map(|(_, message)| message.sent.as_ref()).map(When::london_date).collect();
+    let days = words::days(&dates);
+    let title = format!("{}: {}", words::service(message.channel), words::between(book, &shown));
+    let originals: Vec<(Digest, &Message)> = originals(&shown);
+    let one_export = run.thread.one_export;
+    let mut rows = Vec::new();
+    let mut day = None;
+    let mut before: Option<usize> = None;
+    for (at, (record, message)) in run.places.iter().zip(&shown) {
+        if let Some(before) = before {
+            let between: Vec<&Message> = (before..=*at).filter_map(|at| Some(get(at)?.1)).collect();
+            rows.extend(words::gaps(&between, one_export).into_iter().map(TranscriptRow::Gap));
+        }
+        let today = message.sent.as_ref().map(When::london_date);
+        if day != Some(today) {
+            let words = today.map_or_else(|| "Date not known".to_owned(), Date::long);
+            rows.push(TranscriptRow::Day(words));
+            day = Some(today);
+        }
+        rows.push(message::row(book, record, message, alone.is_some()));
+        before = Some(*at);
+    }
+    let context = shown.iter().filter(|(record, _)| book.context.contains(&record.id)).count();
+    let unbroken = run.places.first().zip(run.places.last()).is_some_and(|(a, b)| b - a + 1 == shown.len());
+    let (of, by_hand) = (run.thread.messages.len(), book.by_hand);
+    let count = Count { shown: shown.len(), of, context, by_hand, unbroken };
+    let mut source: Rich = Vec::new();
+    for (_, message) in &originals {
+        if !source.is_empty() {
+            source.push(text(" "));
+        }
+        source.extend(messages::source_note(book, message));
+    }
+    if let Some(record) = alone {
+        source = messages::with_back_links(book, record.id, source);
+    }
+    let mut sources: Vec<Digest> = originals.iter().map(|(digest, _)| *digest).collect();
+    sources.extend(pictures(&rows));
+    Some(PlannedEntry {
+        anchor,
+        id: alone.map(|record| record.id),
+        version: alone.map(|record| record.version),
+        date: dates.first().map_or(String::new(), |date| date.index()),
+        title: if days.is_empty() { title.clone() } else { format!("{title}, {days}") },
+        head_right: format!("{} transcript from {}", message.channel.plain(), first.id),
+        sources,
+        paper: Paper::Transcript(Transcript {
+            title,
+            subtitle: count.subtitle(&days),
+            times_note: times_note(book, &shown, one_export),
+            rows,
+            source,
+            marks_chosen: count.marks_chosen(),
+            messages: shown.iter().map(|(record, _)| (record.id, record.version)).collect(),
+        }),
+    })
+}
+
+/// The kept files shown messages come from, each with its first message.
+fn originals<'m>(shown: &[(&Record, &'m Message)]) -> Vec<(Digest, &'m Message)> {
+    let mut seen = BTreeSet::new();
+    let of = |message: &'m Message| Some((message.place.as_ref()?.original, message));
+    shown.iter().filter_map(|(_, message)| of(message)).filter(|(digest, _)| seen.insert(*digest)).collect()
+}
+
+fn pictures(rows: &[TranscriptRow]) -> BTreeSet<Digest> {
+    let files = rows.iter().filter_map(|row| match row {
+        TranscriptRow::Message { files, .. } => Some(files),
+        _ => None,
+    });
+    files.flatten().filter_map(|file| Some(file.picture.as_ref()?.image)).collect()
+}
+
+/// How many are shown, and as what.
+struct Count {
+    shown: usize,
+    of: usize,
+    context: usize,
+    /// Somebody chose; else everything in the dates of the paper is shown.
+    by_hand: bool,
+    /// Nothing of the chat stands between what is shown.
+    unbroken: bool,
+}
+
+impl Count {
+    /// A bar on every message would mark nothing.
+    fn marks_chosen(&self) -> bool {
+        self.by_hand && (self.shown < self.of || self.context > 0)
+    }
+
+    fn subtitle(&self, days: &str) -> Rich {
+        let mut subtitle = Vec::new();
+        if !days.is_empty() {
+            subtitle.push(text(format!("{days}. ")));
+        }
+        let (shown, of, context) = (self.shown, self.of, self.context);
+        let messages = if of == 1 { "message" } else { "messages" };
+        if shown == of {
+            let all = match of {
+                1 => "The one message of this chat in the record.".to_owned(),
+                of => format!("All {of} messages of this chat in the record."),
+            };
+            subtitle.push(Span::Bold(all));
+        }
+        if self.marks_chosen() {
+            let chosen = shown - context;
+            let counts = format!("{chosen} chosen, {context} for context.");
+            if shown < of {
+                subtitle.push(Span::Bold(format!("Excerpt: {shown} of {of} {messages} shown")));
+                subtitle.push(text(format!(", {counts}")));
+            } else {
+                subtitle.push(text(format!(" {counts}")));
+            }
+            subtitle.push(text(match (chosen, context) {
+                (_, 0) => " Those chosen are in black with a bar.",
+                (0, _) => " Those for context are in grey.",
+                _ => " Those chosen are in black with a bar, those for context in grey.",
+            }));
+        } else if shown < of && self.unbroken {
+            subtitle.push(Span::Bold(format!("{shown} of the {of} messages of this chat in the record")));
+            subtitle.push(text(", none left out between them."));
+        } else if shown < of {
+            subtitle.push(Span::Bold(format!("Excerpt: {shown} of {of} {messages} shown.")));
+        }
+        subtitle
+    }
+}
+
+/// Whose times these are, what is not certain about them, and whose names the names are (MSG-03).
+fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], one_export: bool) -> String {
+    let sent: Vec<(u64, &When)> =
+        shown.iter().filter_map(|(_, message)| Some((message.chat.as_ref()?.number, message.sent.as_ref()?))).collect();
+    let offsets: BTreeSet<i32> = sent.iter().filter_map(|(_, when)| when.london().offset_minutes).collect();
+    let zone = match offsets.iter().copied().collect::<Vec<_>>().as_slice() {
+        [0] => " (winter time, UTC)",
+        [60] => " (summer time, UTC+1)",
+        [_, _] => " (winter time, UTC, or summer time, UTC+1, as each day has it)",
+        _ => "",
+    };
+    let mut note = format!("Upper time: London{zone}. Lower time: exactly as exported.");
+    note.push_str(if one_export {
+        " Numbers count from the first message in the export."
+    } else {
+        " The record has more than one export of this chat; each number is that of the export the message was read from."
+    });
+    if sent.iter().any(|(_, when)| when.zone_source == ZoneSource::Assumed) {
+        note.push_str(" The export names no time zone; its times were read as London time.");
+    }
+    let mut doubts: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (number, when) in &sent {
+        if let Some(remark) = when.remark() {
+            doubts.entry(remark).or_default().push(*number);
+        }
+    }
+    for (remark, numbers) in doubts {
+        let all = numbers.len() == shown.len() && numbers.len() > 1;
+        let which = if all { "All of these".to_owned() } else { format!("Number {}", words::numbers(&numbers)) };
+        note.push_str(&format!(" {which}: {remark}."));
+    }
+    let mut names: BTreeSet<(String, String)> = BTreeSet::new();
+    for from in shown.iter().filter_map(|(_, message)| message.from.first()) {
+        let (exported, person) = (message::exported_name(book, from), book.people.printed(from));
+        if exported != person {
+            names.insert((exported, person));
+        }
+    }
+    for (exported, person) in names {
+        note.push_str(&format!(" “{exported}” in the export is {person}."));
+    }
+    if shown.iter().any(|(_, message)| message.from.is_empty() && message.direction == Some(Direction::Sent)) {
+        note.push_str(" What was sent from the telephone carries no sender in the file.");
+    }
+    note
+}

@@ -1,0 +1,256 @@
+//! One message of a transcript: its words, and apart from them what programs and we say of it.
+
+use super::super::super::plan::{Anchor, ChatFile, ChatPicture, Span, TranscriptRow};
+use super::super::book::Book;
+use super::super::{files, text};
+use super::words::{NOT_NAMED, is_mine, which_hour};
+use crate::model::{
+    Address, Attachment, CallFacts, Channel, DecodeQuality, Direction, Message, MessageState, Record, TimeOfDay,
+};
+
+/// `alone`: it has an entry of its own, which has the record's place already.
+pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bool) -> TranscriptRow {
+    let mut said = Said::of(message);
+    said.notes.extend(message.sent.as_ref().and_then(which_hour));
+    let context = book.context.contains(&record.id);
+    TranscriptRow::Message {
+        anchor: if alone { Anchor::named(format!("{}#1", record.id)) } else { Anchor::record(record.id) },
+        number: message.chat.as_ref().map_or(String::new(), |chat| chat.number.to_string()),
+        time: message
+            .sent
+            .as_ref()
+            .and_then(|sent| sent.london().time)
+            .map_or_else(|| "not known".to_owned(), TimeOfDay::clock),
+        as_exported: message.sent.as_ref().map_or(String::new(), |sent| sent.words.trim().to_owned()),
+        sender: sender(book, message),
+        words: said.words,
+        notes: said.notes,
+        files: message.attachments.iter().map(|attachment| file(book, attachment, context)).collect(),
+        chosen: !context,
+    }
+}
+
+fn sender(book: &Book<'_>, message: &Message) -> String {
+    if !message.from.is_empty() {
+        let names = message.from.iter().map(|from| exported_name(book, from)).collect::<Vec<_>>().join(", ");
+        // A telephone's own number is its keeper's, whether or not the book knows it.
+        if names != NOT_NAMED || message.direction != Some(Direction::Sent) || !is_mine(book, message) {
+            return names;
+        }
+        return book.people.my_name().to_owned();
+    }
+    match message.direction {
+        _ if message.states.contains(&MessageState::Program) => message.channel.plain().to_owned(),
+        Some(Direction::Sent) if is_mine(book, message) => book.people.my_name().to_owned(),
+        Some(Direction::Sent) => "sent from this telephone".to_owned(),
+        _ => "not known".to_owned(),
+    }
+}
+
+/// The name in the export; where that is an address or a number, the person's name (no paper prints the other).
+pub(super) fn exported_name(book: &Book<'_>, from: &Address) -> String {
+    let bare = Address { name: from.name.clone(), address: None };
+    match from.name.as_deref().map(str::trim) {
+        Some(name) if !name.is_empty() && !crate::timeline::looks_like_an_address(name) => name.to_owned(),
+        _ => match book.people.printed(from) {
+            // The name may be a person's number written as a name.
+            printed if printed == NOT_NAMED => book.people.printed(&bare),
+            printed => printed,
+        },
+    }
+}
+
+/// What somebody wrote, parted from what a program put beside it.
+struct Said {
+    words: String,
+    notes: Vec<String>,
+}
+
+impl Said {
+    fn of(message: &Message) -> Self {
+        let program = program_name(message.channel);
+        let has = |state| message.states.contains(&state);
+        let mut words = own_words(message);
+        let mut notes = Vec::new();
+        if let Some(subject) = message.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty()) {
+            notes.push(format!("Subject: “{subject}”"));
+        }
+        if let Some(call) = &message.call {
+            notes.push(format!("{} (line written by {program})", call_in_words(call)));
+            words.clear();
+        } else if has(MessageState::Program) {
+            // A line of a program is no person's: it never stands in Serif.
+            let line = std::mem::take(&mut words);
+            notes.push(format!("{} (line written by {program})", line.trim()));
+        }
+        // WhatsApp writes its own line in the place of these; elsewhere what is left are the sender's words.
+        let replaced = message.channel == Channel::Whatsapp;
+        for (state, said, kept) in [
+            (MessageState::Deleted, "Deleted", "Deleted. The export still holds these words."),
+            (MessageState::Undelivered, "Not delivered", "Not delivered, as the export says."),
+        ] {
+            if has(state) {
+                let line = words.trim();
+                if line.is_empty() {
+                    notes.push(format!("{said}. The export does not hold its words."));
+                } else if replaced {
+                    notes.push(format!("{said}. The export says: “{line}”"));
+                    words.clear();
+                } else {
+                    notes.push(kept.to_owned());
+                }
+            }
+        }
+        if has(MessageState::ViewOnce) {
+            notes.push("Sent to be viewed once.".to_owned());
+        }
+        notes.extend(message.missing.iter().map(|missing| format!("Not in the export: “{}”", missing.words.trim())));
+        for (state, said) in [
+            (MessageState::Edited, "Edited. The export holds only the last wording."),
+            (MessageState::Forwarded, "Forwarded, as the export says."),
+            (MessageState::Draft, "A draft: written and not sent."),
+            (MessageState::NotSent, "Not sent: sending it failed."),
+            (MessageState::DeletedInMailbox, "Deleted where it was kept, and still in the file."),
+        ] {
+            if has(state) {
+                notes.push(said.to_owned());
+            }
+        }
+        if message.text_as_exported.is_some() {
+            notes.push("Its characters were repaired in reading; the file has them as exported.".to_owned());
+        }
+        if words.trim().is_empty() && notes.is_empty() && message.attachments.is_empty() {
+            notes.push("The message has no words.".to_owned());
+        }
+        Said { words, notes }
+    }
+}
+
+fn program_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms | Channel::Call => "the telephone",
+        Channel::Other => "the program",
+        other => other.plain(),
+    }
+}
+
+/// `Missed voice call`, `Video call, 5 minutes`.
+fn call_in_words(call: &CallFacts) -> String {
+    let kind = if call.video { "video call" } else { "voice call" };
+    let length = |seconds: u64| match (seconds / 60, seconds % 60) {
+        (0, 1) => "1 second".to_owned(),
+        (0, seconds) => format!("{seconds} seconds"),
+        (1, 0) => "1 minute".to_owned(),
+        (minutes, 0) => format!("{minutes} minutes"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    };
+    let kind_first = if call.video { "Video call" } else { "Voice call" };
+    match call.seconds {
+        _ if call.missed => format!("Missed {kind}"),
+        _ if call.declined => format!("Declined {kind}"),
+        Some(seconds) => format!("{kind_first}, {}", length(seconds)),
+        None => kind_first.to_owned(),
+    }
+}
+
+/// The text without what the program wrote in it of a file (`IMG-1.jpg (file attached)`, `image omitted`): our own
+/// line says that, and names the file.
+fn own_words(message: &Message) -> String {
+    let mut text = message.text.as_str();
+    if message.channel == Channel::Whatsapp && message.states.contains(&MessageState::Edited) {
+        text = without_edited(text);
+    }
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let Some(first) = lines.first_mut() else { return String::new() };
+    let attached = message.attachments.iter().filter_map(|file| file.name.as_deref());
+    let missing = message.missing.iter().map(|missing| missing.words.as_str());
+    if message.missing.iter().any(|missing| !missing.words.trim().is_empty() && missing.words.trim() == first.trim()) {
+        first.clear();
+    } else if message.channel == Channel::Whatsapp {
+        for name in attached.chain(missing).filter(|name| !name.trim().is_empty()) {
+            if let Some(rest) = without_file(first, name.trim()) {
+                *first = rest;
+            }
+        }
+    }
+    if first.trim().is_empty() {
+        lines.remove(0);
+    }
+    lines.join("\n")
+}
+
+/// `Goggles` of `Goggles <This message was edited>`, in whatever language. Other endings stay as they are.
+fn without_edited(text: &str) -> &str {
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}');
+    let trimmed = text.trim_end_matches(invisible);
+    match trimmed.rfind('<') {
+        Some(at) if trimmed.ends_with('>') => trimmed.get(..at).unwrap_or(text).trim_end_matches(invisible),
+        _ => text,
+    }
+}
+
+/// `caption` of `caption <attached: NAME>`, nothing of `NAME (file attached)`. `None`: the line has another form and
+/// stays as it is.
+fn without_file(line: &str, name: &str) -> Option<String> {
+    let at = line.find(name)?;
+    let (before, after) = (line.get(..at)?, line.get(at + name.len()..)?);
+    if let (Some(open), Some(close)) = (before.rfind('<'), after.find('>')) {
+        let (before, after) = (before.get(..open)?, after.get(close + 1..)?);
+        return Some(format!("{}{}", before.trim_end(), after));
+    }
+    let bare =
+        |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200e}').to_owned();
+    let after = bare(after);
+    (bare(before).is_empty() && after.starts_with('(') && after.ends_with(')')).then(String::new)
+}
+
+/// A file that came with the message.
+fn file(book: &Book<'_>, attachment: &Attachment, context: bool) -> ChatFile {
+    let kept = book.kept(&attachment.sha256);
+    let held_back = book.chats().held_back.contains(&attachment.sha256);
+    let name = attachment.name.as_deref().map_or_else(|| "A file without a name".to_owned(), files::label);
+    let media_type = kept.map_or(attachment.media_type.as_str(), |kept| kept.media_type.as_str());
+    let quality = match attachment.quality {
+        DecodeQuality::Exact => "",
+        DecodeQuality::Repaired => ", its encoding was damaged; what could be read was",
+        DecodeQuality::Lossy => ", damaged: bytes were lost",
+    };
+    let kind = files::kind(media_type);
+    let mut about = vec![text(format!("{kind}, {}{quality}. ", files::size(attachment.bytes)))];
+    let picture = kept
+        .filter(|_| !held_back && !context)
+        .and_then(|kept| kept.picture.as_ref())
+        .and_then(|picture| Some((picture, *picture.frames.first()?)));
+    let home = book.home_of(&attachment.sha256).and_then(|home| book.place(home.clone()));
+    match (home, &picture) {
+        (Some(home), _) => about.extend([text("Printed in full at "), Span::Reference(home)]),
+        (None, Some((picture, _))) if picture.frames.len() > 1 => {
+            about.push(text(format!(
+                "The first of its {} pages; the others are kept and can be shown.",
+                picture.frames.len()
+            )));
+        }
+        (None, Some(_)) => {
+            about.pop();
+            about.push(text(format!("{kind}, {}{quality}", files::size(attachment.bytes))));
+        }
+        (None, None) => {
+            let why = match kept.and_then(|kept| kept.not_shown.as_deref()) {
+                _ if held_back => "it is not for this paper",
+                Some(why) => why.trim_end_matches('.'),
+                None if !(media_type.starts_with("image/") || media_type == "application/pdf") => {
+                    "only pictures and PDFs can be printed"
+                }
+                None if context => "the message is shown for context",
+                None => "it is not among the papers chosen",
+            };
+            about.push(text(format!("Not printed: {why}. It is kept and can be shown.")));
+        }
+    }
+    let picture = picture.map(|(_, frame)| ChatPicture {
+        image: attachment.sha256,
+        frame,
+        finest: book.input.rules.limit("27A-60").and_then(|dots| u32::try_from(dots).ok()),
+    });
+    ChatFile { name, about, picture }
+}
