@@ -82,6 +82,8 @@ fn every_public_sample_is_accounted_for() {
         ("marirs+msg-parser-rs", "msg"),
         ("devadvance+sms-backup-reader-2", "xml"),
         ("collective+icalendar", "ics"),
+        ("dovecot+imaptest", "mbox"),
+        ("stalwartlabs+mail-parser", "mbox"),
     ];
     for (folder, ending) in folders {
         for path in files(&corpus.join(folder), ending) {
