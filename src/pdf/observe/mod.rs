@@ -73,12 +73,23 @@ pub fn observe_file(paper: &Path, manifest: &Manifest) -> Result<Observed, PdfEr
     if length <= WINDOW {
         return observe_with(std::fs::read(paper).map_err(PdfError::ReadBack)?, &guests);
     }
-    observe_through(&|| Ok(PdfData::from(Arc::new(FileBuffer::open(paper).map_err(PdfError::ReadBack)?))), &guests, WINDOW)
+    observe_through(
+        &|| Ok(PdfData::from(Arc::new(FileBuffer::open(paper).map_err(PdfError::ReadBack)?))),
+        &guests,
+        WINDOW,
+    )
 }
 
 fn observe_with<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B, guests: &Guests) -> Result<Observed, PdfError> {
     let bytes = PdfData::from(Arc::new(bytes));
     observe_through(&|| Ok(bytes.clone()), guests, u64::MAX)
+}
+
+/// [`observe_file`] of a file so large that a window holds one page of pictures at most.
+#[cfg(test)]
+pub(super) fn observe_page_by_page(bytes: Vec<u8>, manifest: &Manifest) -> Result<Observed, PdfError> {
+    let bytes = PdfData::from(Arc::new(bytes));
+    observe_through(&|| Ok(bytes.clone()), &Guests::of(manifest), 1)
 }
 
 /// Observes what `opened` gives, opening it anew whenever about `window` bytes of pictures and guests' pages were

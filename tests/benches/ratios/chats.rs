@@ -71,7 +71,10 @@ fn write_backup(file: &mut impl std::io::Write) -> std::io::Result<()> {
             file,
             "  <mms date=\"{at}\" msg_box=\"1\" address=\"07700900123\" m_type=\"132\" contact_name=\"Sam Reed\" readable_date=\"\">\n    <parts>"
         )?;
-        write!(file, "      <part seq=\"0\" ct=\"image/jpeg\" name=\"{number}.jpg\" cl=\"{number}.jpg\" text=\"null\" data=\"")?;
+        write!(
+            file,
+            "      <part seq=\"0\" ct=\"image/jpeg\" name=\"{number}.jpg\" cl=\"{number}.jpg\" text=\"null\" data=\""
+        )?;
         file.write_all(&data)?;
         writeln!(
             file,
@@ -93,7 +96,12 @@ fn compare(desk: &Path, file: &Path, name: &str, what: &str, messages: u64, repo
     let hash = cost(Command::new("sha256sum").arg(file));
     let (read, new) = super::mailbox::read_of(&book, file);
     if read < messages || new > 0 {
-        said(report, &format!("**{read} of {messages} were read, and {new} were new at the third time: the rows say nothing** | | | |"));
+        said(
+            report,
+            &format!(
+                "**{read} of {messages} were read, and {new} were new at the third time: the rows say nothing** | | | |"
+            ),
+        );
     }
     let megabytes = file.metadata().map_or(0, |facts| facts.len()) / 1_000_000;
     row(report, &format!("import {what} ({megabytes} MB)"), first.cpu, "sha256sum", hash.cpu);
