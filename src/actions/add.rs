@@ -1,13 +1,13 @@
 //! Keeping documents, photographs and recordings.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::{
     Content, Digest, Document, DocumentKind, Finding, Instant, RecordId, Recording, Severity, When, Zone,
 };
-use crate::pdf::photo;
 use crate::store::Book;
+use crate::worker::Reader;
 
 use super::entry::{self, Stored};
 use super::fields::{self, Reading, Set};
@@ -60,6 +60,7 @@ pub fn add(
     let (all, passed_over) = sorted(&adding.paths);
     let of = all.len();
     let mut not_pictures = Vec::new();
+    let mut reader = Reader::default();
     for (done, met) in all.into_iter().enumerate() {
         progress(done, of);
         let (path, label) = match met {
@@ -96,7 +97,7 @@ pub fn add(
             ));
         }
         let mut document = blank(adding.kind, &label, &paper);
-        document.dated = camera_clock(&path, &paper);
+        document.dated = camera_clock(&mut reader, &path, &paper);
         let from_camera = document.dated.clone();
         let mut content = Content::Document(Box::new(document));
         fields::set(&mut content, &adding.sets, &reading)?;
@@ -168,7 +169,7 @@ fn counted(label: &str) -> (Vec<(u128, String)>, String) {
 
 /// When a camera's clock says a picture was taken: the only date a picture brings with it. The time of a file is
 /// when it was copied, and its name may say anything.
-fn camera_clock(path: &Path, paper: &Attaching) -> Option<When> {
+fn camera_clock(reader: &mut Reader, path: &Path, paper: &Attaching) -> Option<When> {
     if !paper.media_type().starts_with("image/") || paper.bytes() > LARGEST_PICTURE {
         return None;
     }
@@ -176,7 +177,10 @@ fn camera_clock(path: &Path, paper: &Attaching) -> Option<When> {
     walk::open(path).ok()?.take(LARGEST_PICTURE).read_to_end(&mut bytes).ok()?;
     // The file may have changed since it was kept: then these are not its words.
     let same = Digest::of(&bytes) == paper.digest();
-    photo::taken(&bytes).filter(|_| same).as_deref().and_then(When::camera)
+    if !same {
+        return None;
+    }
+    reader.taken(&mut io::Cursor::new(bytes)).ok().flatten().as_deref().and_then(When::camera)
 }
 
 fn dated(content: &Content) -> Option<&When> {

@@ -1,8 +1,8 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, BundleRecord, Channel, ChatPlace, Content, DecodeQuality, Digest, Direction, ImportRecord, ImportTotals,
-    Instant, LinkKind, Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
+    Address, BundleRecord, Channel, ChatDifference, ChatPlace, Content, DecodeQuality, Digest, Direction, ImportRecord,
+    ImportTotals, Instant, LinkKind, Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
@@ -55,6 +55,8 @@ pub struct Shown {
     pub paper: Option<Paper>,
     /// Where a message stands besides the place it was first read from.
     pub also_in: Vec<FoundIn>,
+    /// What two exports of its chat have differently about this message.
+    pub differences: Vec<(RecordId, ChatDifference)>,
     /// The report of an import; of one that was interrupted, what its parts brought so far.
     pub import: Option<ImportRecord>,
 }
@@ -167,9 +169,11 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         conversation: around(book, &lookup, id)?,
         joined_to: joined_to(&record.content, &lookup),
         paper: None,
-        also_in: also_in(book, id)?,
+        also_in: Vec::new(),
+        differences: Vec::new(),
         import: import_so_far(&versions),
     };
+    in_imports(book, id, &mut shown)?;
     if let Content::Bundle(bundle) = &record.content {
         let sent = super::sendings(book)?.into_iter().filter(|line| line.edition == id).collect();
         let kept = book.kept(&bundle.sha256)?.is_some();
@@ -227,26 +231,27 @@ impl Shown {
     }
 }
 
-/// Where the imports that met a message again say it stands.
-fn also_in(book: &Book, id: RecordId) -> Result<Vec<FoundIn>, ActionError> {
-    let mut found = Vec::new();
+/// Where the imports that met a message again say it stands, and what they say of it besides.
+fn in_imports(book: &Book, id: RecordId, shown: &mut Shown) -> Result<(), ActionError> {
     if id.noun != Noun::Message {
-        return Ok(found);
+        return Ok(());
     }
     for import in book.imports_naming(id)? {
         let versions = book.versions(import)?;
         let Some(record) = import_so_far(&versions) else { continue };
         for source in record.sources {
             let places = source.places.into_iter().filter(|place| place.record == id);
-            found.extend(places.map(|place| FoundIn {
+            shown.also_in.extend(places.map(|place| FoundIn {
                 import,
                 path: source.path.clone(),
                 original: source.original,
                 locator: place.locator,
             }));
+            let about = source.differences.into_iter().filter(|one| one.earlier == id || one.later == Some(id));
+            shown.differences.extend(about.map(|one| (import, one)));
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The last version of a finished import is its report; before that each version holds one part.

@@ -29,7 +29,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        desk.say("Making an invented case: a record of nine months, its e-mails, an order, and two papers …");
+        desk.say("Making an invented case: a record of nine months, its e-mails, orders, and four papers …");
         let folder = desk.environment.folder.join(&self.folder);
         // Without a name the folder is ours: a second try makes it anew instead of complaining.
         let ours = self.folder == Path::new("daybook-demo");
@@ -38,23 +38,36 @@ impl Args {
     }
 }
 
+/// What each paper is, in the order they are made.
+const WHAT_THEY_SHOW: [&str; 4] = [
+    "For the solicitor: everything in order of time, every line with the page that supports it.",
+    "For the witness statement: the messages and photographs it refers to, from AR1-1 on.",
+    "For the judge: a case summary on one page, then orders, statement, exhibit, report.",
+    "One line an event, own cancellations with the rest; the same as text for a word processor (.rtf).",
+];
+
 fn reply(made: &Demonstration) -> Reply {
     let ok = made.checks.iter().all(crate::actions::verify::Verified::ok);
     let shown = |path: &Path| display_line(&path.display().to_string());
-    let mut human = String::from("Open these:\n\n");
-    for paper in &made.papers {
+    let mut human = String::from("Open these, and look at the first pages:\n\n");
+    for (paper, words) in made.papers.iter().zip(WHAT_THEY_SHOW) {
         human.push_str(&format!("  {}  ({} pages)\n", shown(&paper.file), paper.manifest.pages.len()));
+        human.push_str(&format!("      {words}\n"));
     }
     let verdict = if ok {
-        "The book and both papers were checked: all agree."
+        "The book and all the papers were checked: all agree."
     } else {
         "A check found a fault; see: daybook verify"
     };
     human.push_str(&format!(
-        "\n{verdict} {} e-mails were read; the mediator’s and the solicitor’s are in the book\nand held back from papers for others.\n\n\
+        "\n{verdict} {} e-mails were read, and {} messages of a mailbox and an\nexported chat. The mediator’s and the \
+         solicitor’s are in the book and held back from papers for others.\nWhat went in lies beside the papers: “saved \
+         e-mails”, “other papers”, “exports”.\n\n\
          The book, to try things on (nothing in it is real):\n\n  \
-         export DAYBOOK=\"{}\"\n  daybook timeline\n  daybook search swimming\n  daybook show INC-15\n  daybook verify \"{}\"\n",
+         export DAYBOOK=\"{}\"\n  daybook timeline\n  daybook search swimming\n  daybook show INC-15\n  \
+         daybook sent --list\n  daybook verify \"{}\"\n",
         made.messages,
+        made.exported,
         shown(&made.book),
         shown(&made.papers[0].file),
     ));

@@ -10,7 +10,7 @@ use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
 use crate::actions::{self, Going, Importing, MarkSuggestion, PersonSuggestion, Progress, Report, Watching};
-use crate::intake::{DateOrder, Question};
+use crate::intake::{DateOrder, Question, SOURCES};
 use crate::model::{DeviceOwner, Finding, ImportRecord, ImportSource, ImportTotals, RecordRuns, Zone};
 
 use super::ask::{self, Answer};
@@ -27,11 +27,13 @@ use super::reply::Reply;
 /// What is in the book already is known again and not doubled. What no reader knows is listed, with how
 /// to keep it. An import that is stopped half way keeps what it read; run it again to go on.
 #[derive(ClapArgs, Debug)]
+#[command(after_help = formats())]
 pub struct Args {
     /// Files, mailboxes, folders and zips
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Whose device or account they came from: mine, theirs-shared (theirs, which you may use) or given
+    /// Whose device or account they came from: mine, theirs-shared (theirs, which you may use), given or
+    /// child (held back from papers for others)
     #[arg(long, value_parser = owners(), value_name = "WHOSE")]
     from_device: Option<DeviceOwner>,
     /// The zone of times that state none
@@ -40,9 +42,19 @@ pub struct Args {
     /// Keep only e-mails from or to this person, by name or address; may be given several times
     #[arg(long, value_name = "NAME")]
     only_with: Vec<String>,
+    /// Your name in these chats, as it stands before your own messages
+    #[arg(long, value_name = "NAME")]
+    me: Option<String>,
     /// Which number of a date is the day, where the dates are all numbers: dmy, mdy or ymd
     #[arg(long, value_parser = orders(), value_name = "ORDER")]
     date_order: Option<DateOrder>,
+}
+
+/// What can be brought in, from the one table of readers.
+fn formats() -> String {
+    let titles = SOURCES.iter().map(|source| source.title()).chain(["a zip or a folder of any of these"]);
+    let lines: Vec<String> = titles.map(|title| format!("  - {title}\n")).collect();
+    format!("What can be brought in; each is known by its content, not by its name:\n{}", lines.concat())
 }
 
 fn orders() -> impl clap::builder::TypedValueParser<Value = DateOrder> {
@@ -54,10 +66,11 @@ fn orders() -> impl clap::builder::TypedValueParser<Value = DateOrder> {
     })
 }
 
-const OWNERS: [(&str, DeviceOwner, &str); 3] = [
+const OWNERS: [(&str, DeviceOwner, &str); 4] = [
     ("mine", DeviceOwner::Mine, "my own device or account"),
     ("theirs-shared", DeviceOwner::TheirsShared, "the other parent's, which I am allowed to use"),
     ("given", DeviceOwner::Given, "somebody gave them to me"),
+    ("child", DeviceOwner::Child, "a child's; held back from papers for others until you decide"),
 ];
 
 fn owners() -> impl clap::builder::TypedValueParser<Value = DeviceOwner> {
@@ -85,6 +98,7 @@ impl Args {
             from_device,
             zone: Some(zone),
             date_order: self.date_order,
+            me: self.me,
             only_with: self.only_with,
         };
         let shows = desk.terminal.interactive() && !desk.json;
@@ -99,7 +113,7 @@ impl Args {
             return Err(Fault::failed("stopped", what, "you stopped it", "Run the same command again to go on there"));
         }
         let mut reply = Reply::new(human(&report, desk.terminal.width()), object(&report));
-        let undecided = |finding: &Finding| finding.kind == "date-order";
+        let undecided = |finding: &Finding| finding.kind == "date-order-undecided";
         if report.record.sources.iter().any(|source| source.findings.iter().any(undecided)) {
             reply.fault = true;
         }
@@ -143,6 +157,22 @@ impl Watching for AtDesk<'_, '_> {
             self.desk.terminal.say(&format!("\r{percent:>3} %, {} so far ", counted(progress.messages, "message")));
         }
         Going::On
+    }
+
+    fn which_is_me(&mut self, label: &str, names: &[String]) -> Option<String> {
+        if !self.desk.asks() {
+            return None;
+        }
+        let asked = format!("Which of these is you in {}?", display_line(label));
+        let shown: Vec<String> = names.iter().map(|name| display_line(name)).collect();
+        let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+        let mut offered: Vec<(&str, &str)> =
+            numbers.iter().zip(&shown).map(|(number, name)| (number.as_str(), name.as_str())).collect();
+        offered.push(("none", "none of them"));
+        match ask::choice(self.desk, &asked, &offered) {
+            Ok(Answer::Given(index)) => names.get(index).cloned(),
+            _ => None,
+        }
     }
 
     fn ask(&mut self, label: &str, question: &Question) -> Option<DateOrder> {

@@ -155,6 +155,11 @@ pub fn shown(shown: &Shown) -> Value {
         "cited_in": shown.cited_in.iter().map(cited).collect::<Vec<_>>(),
         "kept_out_of": shown.marks.kept_out_of.keys().collect::<Vec<_>>(),
         "let_into": shown.marks.let_into.keys().collect::<Vec<_>>(),
+        "differences": shown.differences.iter().map(|(import, one)| {
+            let mut object = json!(one);
+            object["import"] = json!(import);
+            object
+        }).collect::<Vec<_>>(),
         "conversation": shown.conversation.as_ref().map(conversation),
         "joined_to": shown.joined_to.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "also_in": shown.also_in.iter().map(|found| json!({

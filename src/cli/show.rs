@@ -98,6 +98,7 @@ fn human(shown: &Shown, all: bool, width: usize) -> String {
     }
     push_attachments(&mut text, shown, width);
     push_also_in(&mut text, shown, width);
+    push_differences(&mut text, shown, width);
     push_links(&mut text, shown, width);
     push_history(&mut text, shown, width);
     text
@@ -243,6 +244,32 @@ fn push_also_in(text: &mut String, shown: &Shown, width: usize) {
     text.push_str("\nAlso found in:\n");
     for found in &shown.also_in {
         let line = format!("{} ({})", found.path, found.import);
+        text.push_str(&wrapped(&display_line(&line), width, "  ", "    "));
+        text.push('\n');
+    }
+}
+
+fn push_differences(text: &mut String, shown: &Shown, width: usize) {
+    if shown.differences.is_empty() {
+        return;
+    }
+    text.push_str("\nBetween two exports of this chat:\n");
+    for (import, one) in &shown.differences {
+        let line = match (one.later, one.kind.as_str()) {
+            (None, _) => format!("in {}; not in the export {} ({import})", one.before, one.after),
+            (Some(later), "edited-since") if later == shown.entry.id => {
+                format!("in {} ({import}), marked as edited; in {} it reads as {}", one.after, one.before, one.earlier)
+            }
+            (Some(later), _) if later == shown.entry.id => {
+                format!("in {} ({import}) where {} has {}", one.after, one.before, one.earlier)
+            }
+            (Some(later), "edited-since") => {
+                format!("in {}; marked as edited in the export {} ({import}), as {later}", one.before, one.after)
+            }
+            (Some(later), _) => {
+                format!("in {}; not in the export {} ({import}), which has {later} in its place", one.before, one.after)
+            }
+        };
         text.push_str(&wrapped(&display_line(&line), width, "  ", "    "));
         text.push('\n');
     }

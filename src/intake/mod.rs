@@ -11,6 +11,7 @@
 mod body;
 mod charset;
 pub mod chats;
+mod elsewhere;
 mod eml;
 mod emlx;
 mod fingerprint;
@@ -34,6 +35,7 @@ mod transfer;
 mod whatsapp;
 pub mod zip;
 
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
 pub use ics::IcsSource;

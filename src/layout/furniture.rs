@@ -103,15 +103,20 @@ impl<'a> Furniture<'a> {
         if !self.missing.is_empty() {
             findings.push(missing_characters("running head", &self.missing));
         }
-        findings.extend(self.grown.iter().map(|label| {
-            Finding::new(
-                Severity::Info,
-                "page-too-small",
-                format!("page {label}"),
-                "The page is too small for its number; white was added round it. Nothing on it was made smaller.",
-                "Look at the page once.",
-            )
-        }));
+        if let Some((first, others)) = self.grown.split_first() {
+            let (place, what) = match others.last() {
+                None => (format!("page {first}"), "The page is too small for its number".to_owned()),
+                Some(last) => {
+                    let count = self.grown.len();
+                    (
+                        format!("pages {first} to {last}"),
+                        format!("{count} of these pages are too small for their number"),
+                    )
+                }
+            };
+            let what = format!("{what}; white was added round it. Nothing on it was made smaller.");
+            findings.push(Finding::new(Severity::Info, "page-too-small", place, what, "Look at the page once."));
+        }
         findings
     }
 }

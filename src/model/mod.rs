@@ -36,7 +36,9 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Order, OrderParagraph, ParagraphKind};
-pub use papers::{BundleRecord, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile};
+pub use papers::{
+    BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
+};
 pub use person::{
     Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
 };

@@ -38,6 +38,8 @@ pub enum DeviceOwner {
     TheirsShared,
     /// Somebody gave it to me.
     Given,
+    /// A child's. What came from it is held back from papers for others until its owner decides.
+    Child,
 }
 
 /// One file of an import. Counts are messages; `read = new + duplicate + differing`.
@@ -65,6 +67,9 @@ pub struct ImportSource {
     /// The file that only some messages of were kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<WholeFile>,
+    /// What an earlier and a later export of the same chat have differently.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<ChatDifference>,
     /// The numbers.
     #[serde(flatten)]
     pub counts: ImportTotals,
@@ -73,6 +78,22 @@ pub struct ImportSource {
     /// How many more findings of a kind there were.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub more: BTreeMap<String, u64>,
+}
+
+/// One thing that two exports of a chat have differently. Who changed or removed something, no export says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatDifference {
+    /// `gone-since`, `edited-since` or `deleted-since`.
+    pub kind: String,
+    /// The message of the earlier export.
+    pub earlier: RecordId,
+    /// What stands in its place in the later one. `None`: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<RecordId>,
+    /// The earlier export: a label.
+    pub before: String,
+    /// The later export: a label.
+    pub after: String,
 }
 
 /// A file that is not in the book, because only some messages of it were kept.
@@ -108,6 +129,7 @@ impl ImportSource {
     pub fn append(&mut self, later: ImportSource) {
         self.records.extend(&later.records);
         self.places.extend(later.places);
+        self.differences.extend(later.differences);
         self.read_to = later.read_to;
         self.counts.add(&later.counts);
         later.findings.into_iter().for_each(|finding| self.find(finding));

@@ -20,6 +20,8 @@ pub struct Guarding<'a> {
     pub people: &'a [(RecordId, &'a Person)],
     /// The word lists.
     pub rules: &'a Rules,
+    /// Kept files that came from a child's device or account.
+    pub child_devices: &'a BTreeSet<Digest>,
 }
 
 /// What the guard says of one record.
@@ -105,12 +107,30 @@ fn speaks_against(record: &Record, marked: &Marked, asked: &Guarding<'_>) -> Opt
     if let Some(against) = by_nature(&record.content, asked.reader) {
         return Some(against);
     }
+    if from_a_child(&record.content, asked) {
+        let (id, profile) = (record.id, asked.profile.word());
+        let why = format!(
+            "it came from a child’s device or account, and nobody has said that it may be shown; \
+             daybook mark {id} --let-into {profile} --why \"…\" lets it in"
+        );
+        return Some(Decision::held(None, why));
+    }
     // A paper made for one's own lawyer is passed on as readily as any other, so what looks like mediation
     // waits for a word there too.
     if marked.privilege.is_none() {
         return looks_privileged(record.id, &record.content, asked);
     }
     None
+}
+
+/// Whether it stands on a file that came from a child's device.
+fn from_a_child(content: &Content, asked: &Guarding<'_>) -> bool {
+    let original = match content {
+        Content::Message(message) => message.place.as_ref().map(|place| place.original),
+        Content::Document(document) => Some(document.original),
+        _ => None,
+    };
+    original.is_some_and(|original| asked.child_devices.contains(&original))
 }
 
 /// Recordings (REC-07) and confidential contact details (PRI-10).

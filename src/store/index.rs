@@ -303,6 +303,9 @@ impl Said {
                 // Thousands, none of them twice in a row: they are not looked for among the keys before.
                 let places = import.sources.iter().flat_map(|source| &source.places);
                 self.keys.extend(places.map(|place| place.record.to_string()));
+                let differences = import.sources.iter().flat_map(|source| &source.differences);
+                let both = differences.flat_map(|one| [Some(one.earlier), one.later]).flatten();
+                self.keys.extend(both.map(|id| id.to_string()));
                 import.assumptions.iter().for_each(|assumption| self.line(assumption));
             }
             Content::Mark(mark) => self.lines([mark.why.as_ref()]),

@@ -25,6 +25,8 @@ pub(super) enum Job {
     Copy { first_free: u32, pages: Option<Vec<u32>> },
     /// What a picture says of itself.
     Look,
+    /// When a picture says it was taken.
+    Taken,
     /// A picture as a paper holds it.
     Prepare(Wanted),
     /// What the tests of this room ask for.
@@ -82,6 +84,8 @@ pub(super) enum Done {
     Copied(Result<u32, Unshown>),
     /// Of a look at a picture.
     Looked(Result<PictureFacts, photo::Unshown>),
+    /// When a picture says it was taken, in its own words.
+    Taken(Option<String>),
     /// Of preparing a picture; its bytes came before, as a piece.
     Prepared(Result<Prepared, photo::Unshown>),
     /// Of a trial: what happened.
@@ -108,6 +112,7 @@ pub(super) fn run(job: &Job, home: &Home<'_>, bytes: u64) -> io::Result<Done> {
                 Err(ExhibitError::Sink(error)) => Err(error),
             }
         }
+        Job::Taken => Ok(Done::Taken(photo::taken(&original.whole()?))),
         Job::Look => Ok(Done::Looked(photo::look(&original.whole()?))),
         Job::Prepare(wanted) => {
             let mut prepared = photo::prepare(&original.whole()?, *wanted);

@@ -130,6 +130,17 @@ impl Reader {
         }
     }
 
+    /// When a picture says it was taken, in its own words; it need not be one that can be shown.
+    ///
+    /// # Errors
+    /// Reading it was stopped, or it cannot be read from where it is.
+    pub fn taken(&mut self, original: &mut dyn ReadSeek) -> Result<Option<String>, Failed> {
+        match self.run(&Job::Taken, original, &mut nothing_is_given)? {
+            Done::Taken(words) => Ok(words),
+            _ => Err(self.makes_no_sense()),
+        }
+    }
+
     /// A picture as a paper holds it.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! fixed clock of a practice book, 80 columns.
 
 mod errors;
+mod exports;
 mod flows;
 mod found;
 mod help;

@@ -1,5 +1,7 @@
 //! The guard as a table: paper, reader, mark, and whether the record is shown.
 
+use std::collections::BTreeSet;
+
 use daybook::model::*;
 use daybook::protect::{Guarding, Marks, Verdict, guard};
 use daybook::rules::Rules;
@@ -13,7 +15,7 @@ fn verdict(family: &Family, record: &str, profile: Profile, reader: Reader) -> V
     let current: Vec<&Record> = family.records.iter().filter_map(|history| history.current()).collect();
     let people = People::of(current.iter().copied());
     let rules = Rules::england_and_wales();
-    let asked = Guarding { profile, reader, people: people.all(), rules: &rules };
+    let asked = Guarding { profile, reader, people: people.all(), rules: &rules, child_devices: &BTreeSet::new() };
     let decisions = guard(&current, &Marks::of(current.iter().copied()), &asked);
     let decision = &decisions[&id(record)];
     assert_eq!(decision.verdict == Verdict::Shown, decision.why.is_empty(), "a reason for {record}");

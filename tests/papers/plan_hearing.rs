@@ -98,8 +98,8 @@ fn the_first_page_says_what_a_court_looks_for_in_the_users_words() {
     ] {
         assert!(dump.contains(line), "{line} in\n{dump}");
     }
-    // CFC-07: no kind was given, so the page says hearing and nothing narrower; and no hash is printed.
-    assert!(dump.contains("front: Hearing: Hearing, "), "{dump}");
+    // CFC-07: no kind was given, so the page says when the hearing is and nothing narrower; and no hash is printed.
+    assert!(dump.contains("front: Hearing: Monday 14 December 2026"), "{dump}");
     assert!(!dump.contains("SHA-256") && !dump.contains("[check]"), "{dump}");
     let laid = lay_out(&plan).unwrap();
     assert_eq!(laid.extents.values().next().map(|_| laid.pages[0].label.as_str()), Some("A1"));
@@ -145,6 +145,22 @@ fn an_override_lets_it_in_and_says_why() {
     assert_eq!(plan.blocking().count(), 0);
     assert!(plan.entries().any(|entry| entry.id == Some(message)));
     assert!(plan.findings.iter().any(|finding| finding.what.contains("the usher asked for it")));
+}
+
+/// What its keeper typed in of a call is a note of contact, and is not called somebody's letter.
+#[test]
+fn a_typed_in_call_is_a_note_of_contact_and_not_correspondence() {
+    let mut family = family();
+    let call = family.add(Content::Message(Box::new(Message {
+        sent: Some(at("2026-09-18 18:20")),
+        text: "Robin rang for four minutes.".into(),
+        ..typed(Channel::Call)
+    })));
+    choose(&mut family, &[call], |_| {});
+    let plan = plan(&family.input(options(Profile::Hearing))).unwrap();
+    let finding = plan.blocking().next().expect("it does not stand loose in the bundle");
+    assert_eq!((finding.kind.as_str(), finding.rule.as_deref()), ("loose-note", Some("27A-23")));
+    assert!(finding.what.contains("a note of contact") && !finding.what.contains("correspondence"), "{}", finding.what);
 }
 
 #[test]
@@ -262,4 +278,29 @@ fn a_chronology_alone_names_the_edition_its_pages_are_of() {
     let text = for_a_word_processor(&plan).unwrap();
     assert!(text.starts_with("{\\rtf1") && text.contains("Fri 18 Sep 2026"), "{text}");
     assert_eq!(text.matches('{').count(), text.matches('}').count());
+}
+
+/// The order's line has the filled mark where its paper is kept; where no paper made so far prints it, the line
+/// says that it is kept. What this reader may not see supports nothing.
+#[test]
+fn a_chronology_alone_counts_only_support_its_reader_may_see() {
+    let mut family = family();
+    let event = family.nobody_came();
+    let message = family.email("Sam Reed", "Alex Reed", "2026-09-18 20:41", "This weekend", "Sorry.");
+    family.add(Content::Link(Link { from: message, to: event, kind: LinkKind::Supports, withdrawn: false }));
+    let line = |family: &Family| {
+        let plan = plan(&family.input(options(Profile::Chronology))).unwrap();
+        let dump = dump(&plan);
+        dump.lines().find(|line| line.starts_with(&format!("chronology/{event}:"))).expect("its line").to_owned()
+    };
+    assert!(line(&family).ends_with("| kept"), "{}", line(&family));
+    family.add(Content::Mark(Mark {
+        on: message,
+        privilege: Some(Privilege::LegalAdvice),
+        confidential: None,
+        keep_out_of: None,
+        let_into: None,
+        why: Some("advice".into()),
+    }));
+    assert!(!line(&family).contains("kept"), "{}", line(&family));
 }

@@ -9,6 +9,8 @@ use crate::cli::Desk;
 
 const BUNDLE: &str = "demo/Reed evidence 2026-11-23.pdf";
 const EXHIBIT: &str = "demo/Exhibit AR1 2026-11-23.pdf";
+const HEARING: &str = "demo/Hearing bundle 2026-12-14.pdf";
+const CHRONOLOGY: &str = "demo/Chronology 2026-11-23.pdf";
 const BOOK: &str = "demo/reed-practice.daybook";
 
 fn demonstrated() -> Desk {
@@ -36,7 +38,7 @@ fn outside(tool: &str, arguments: &[&str], file: &Path) -> Option<String> {
 #[test]
 fn outside_readers_find_no_fault_and_every_script() {
     let desk = demonstrated();
-    for paper in [BUNDLE, EXHIBIT] {
+    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY] {
         outside("qpdf", &["--check"], &desk.path(paper));
     }
     let text = Command::new("pdftotext").arg(desk.path(BUNDLE)).arg("-").output();
@@ -57,6 +59,40 @@ fn outside_readers_find_no_fault_and_every_script() {
     }
     // Readers differ in how they order a passage from right to left; a word is a word in all of them.
     assert!(text.contains("الخامسة") || text.contains("ةسماخلا"), "the Arabic words are found by pdftotext");
+}
+
+/// An exhibit that was handed over keeps its own numbers in the hearing bundle, and those of the bundle stand below
+/// them: once they were printed over each other on a page that had been copied into the exhibit.
+#[test]
+fn an_exhibit_in_the_hearing_bundle_keeps_its_numbers_above_those_of_the_bundle() {
+    let desk = demonstrated();
+    let bytes = fs::read(desk.path(HEARING)).expect("the paper is there");
+    let observed = daybook::pdf::observe(&bytes).expect("it can be read back");
+    let pages: Vec<_> = observed.pages.iter().filter(|page| page.label.starts_with('C')).collect();
+    let mut seen = 0;
+    for page in &pages {
+        let down =
+            |text: &str| page.runs.iter().filter(|run| run.text.trim() == text).map(|run| run.at.1).reduce(f32::max);
+        let Some(own) = (1..=10).rev().filter_map(|number| down(&format!("AR1-{number}"))).reduce(f32::max) else {
+            continue;
+        };
+        let ours = down(&page.label).expect("the bundle's number is printed");
+        assert!(ours - own > 12.0, "{}: the exhibit's number stands above the bundle's, {own} and {ours}", page.label);
+        seen += 1;
+    }
+    assert_eq!(seen, 10, "every page of the exhibit is there");
+}
+
+/// The front sheet of that exhibit leads to its pages, in the bundle as well.
+#[test]
+fn the_contents_of_an_exhibit_still_lead_to_its_pages_in_the_hearing_bundle() {
+    let desk = demonstrated();
+    let bytes = fs::read(desk.path(HEARING)).expect("the paper is there");
+    let observed = daybook::pdf::observe(&bytes).expect("it can be read back");
+    let front = observed.pages.iter().position(|page| page.text.contains("This is the exhibit marked")).expect("it");
+    let to: Vec<usize> = observed.pages[front].links.iter().filter_map(|link| link.page).collect();
+    assert!(to.contains(&(front + 1)) && to.contains(&(front + 9)), "{to:?}");
+    assert_eq!(desk.run(&["verify", HEARING]).exit, 0);
 }
 
 #[test]
@@ -85,7 +121,7 @@ fn labels_outline_and_links_are_there_for_a_reader_that_is_not_ours() {
 fn nothing_privileged_or_private_is_in_a_paper_for_others_or_beside_it() {
     let desk = demonstrated();
     let mut texts = Vec::new();
-    for paper in [BUNDLE, EXHIBIT] {
+    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY] {
         let bytes = fs::read(desk.path(paper)).expect("the paper is there");
         let observed = daybook::pdf::observe(&bytes).expect("it can be read back");
         assert_eq!(observed.forbidden, Vec::<String>::new());

@@ -3,6 +3,8 @@
 //! Everybody in it is invented. The story is told in `story`; here it is written into a book the way
 //! a parent would have, with the clock set to each evening, and its papers are made and checked.
 
+mod hearing;
+mod papers;
 mod story;
 
 use std::fs;
@@ -13,8 +15,8 @@ use crate::actions::verify::{Verified, verify_book, verify_paper};
 use crate::actions::{ActionError, Importing, Unwatched, import};
 use crate::bundle::{ExhibitOptions, Options};
 use crate::model::{
-    Choice, Content, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun, Privilege,
-    Profile, Reader, RecordId, StepKind,
+    Channel, Choice, Content, Date, DeviceOwner, Document, DocumentKind, Incident, Instant, Link, LinkKind, Mark, Noun,
+    Privilege, Profile, Reader, RecordId, StepKind,
 };
 use crate::store::{Arrival, Book, Received};
 
@@ -24,12 +26,14 @@ pub struct Demonstration {
     pub folder: PathBuf,
     /// The practice book.
     pub book: PathBuf,
-    /// The bundle and the exhibit.
+    /// The bundle, the exhibit, the hearing bundle and the chronology, in that order.
     pub papers: Vec<Made>,
     /// The checks of the book and of each paper, in that order.
     pub checks: Vec<Verified>,
     /// How many messages were read from the saved e-mails.
     pub messages: u64,
+    /// How many were read from an exported chat and a mailbox.
+    pub exported: u64,
 }
 
 /// Makes the worked case in `folder`, which must not hold one yet.
@@ -45,16 +49,23 @@ pub fn demonstrate(folder: &Path, replace: bool) -> Result<Demonstration, Action
     let weekends = write_weekends(&mut book, &people, order)?;
     write_steps(&mut book, &people)?;
     let papers_kept = write_documents(&mut book)?;
+    let kept = papers::keep(&mut book, folder)?;
     let messages = read_mails(&mut book, folder)?;
-    join(&mut book, &weekends, &papers_kept)?;
+    let exported = papers::read_exports(&mut book, folder)?;
+    join(&mut book, &weekends, &papers_kept, &kept)?;
     guard(&mut book)?;
-    choose(&mut book, &papers_kept)?;
-    let papers = vec![make_evidence(&mut book, folder)?, make_exhibit(&mut book, folder)?];
+    choose(&mut book, &papers_kept, &kept)?;
+    choose_evidence(&mut book)?;
+    let mut papers = vec![make_evidence(&mut book, folder)?, make_exhibit(&mut book, folder)?];
+    hearing::send(&mut book, &papers[1])?;
+    hearing::prepare(&mut book, order, &kept, papers[1].id)?;
+    papers.push(hearing::make_bundle(&mut book, folder)?);
+    papers.push(hearing::make_chronology(&mut book, folder)?);
     let mut checks = vec![verify_book(&book)?];
     for paper in &papers {
         checks.push(verify_paper(&paper.file, Some(&book))?);
     }
-    Ok(Demonstration { folder: folder.to_owned(), book: book_path, papers, checks, messages })
+    Ok(Demonstration { folder: folder.to_owned(), book: book_path, papers, checks, messages, exported })
 }
 
 /// Makes the folder, and clears away an earlier demonstration if that was asked for: only files that
@@ -223,7 +234,12 @@ fn read_mails(book: &mut Book, folder: &Path) -> Result<u64, ActionError> {
 }
 
 /// Joins messages and papers to the events they bear on.
-fn join(book: &mut Book, weekends: &[(story::Friday, RecordId)], papers: &PapersKept) -> Result<(), ActionError> {
+fn join(
+    book: &mut Book,
+    weekends: &[(story::Friday, RecordId)],
+    papers: &PapersKept,
+    kept: &papers::Kept,
+) -> Result<(), ActionError> {
     let message = |subject: &str| -> Result<RecordId, ActionError> { find_message(book, subject) };
     let event = |friday: story::Friday| {
         weekends.iter().find(|(date, _)| *date == friday).map(|(_, id)| *id).expect("the story has this weekend")
@@ -235,14 +251,22 @@ fn join(book: &mut Book, weekends: &[(story::Friday, RecordId)], papers: &Papers
     for (subject, kind) in story::STEP_LINKS {
         links.push(Link {
             from: message(subject)?,
-            to: find_step(book, *kind)?,
+            to: find_step(book, *kind, None)?,
             kind: LinkKind::Supports,
             withdrawn: false,
         });
     }
-    for paper in [papers.photograph, papers.ticket] {
-        links.push(Link { from: paper, to: event((9, 18)), kind: LinkKind::Supports, withdrawn: false });
+    for (paper, friday) in
+        [(papers.photograph, (9, 18)), (kept.clock, (9, 18)), (papers.ticket, (9, 18)), (kept.screenshot, (10, 30))]
+    {
+        links.push(Link { from: paper, to: event(friday), kind: LinkKind::Supports, withdrawn: false });
     }
+    links.push(Link {
+        from: kept.application,
+        to: find_step(book, StepKind::C100, Some(story::application_day()))?,
+        kind: LinkKind::Supports,
+        withdrawn: false,
+    });
     book.write(story::joined(), |writing| -> Result<_, ActionError> {
         for link in links {
             writing.add(Content::Link(link))?;
@@ -252,9 +276,12 @@ fn join(book: &mut Book, weekends: &[(story::Friday, RecordId)], papers: &Papers
     Ok(())
 }
 
-fn find_step(book: &Book, kind: StepKind) -> Result<RecordId, ActionError> {
+/// The step of this kind, on this day where one is named.
+fn find_step(book: &Book, kind: StepKind, day: Option<Date>) -> Result<RecordId, ActionError> {
     let found = book.all(Noun::Step)?.into_iter().find(|record| match &record.content {
-        Content::Step(step) => step.kind == kind,
+        Content::Step(step) => {
+            step.kind == kind && day.is_none_or(|day| step.when.as_ref().is_some_and(|when| when.london_date() == day))
+        }
         _ => false,
     });
     Ok(found.map(|record| record.id).expect("the story has this step"))
@@ -294,12 +321,12 @@ fn guard(book: &mut Book) -> Result<(), ActionError> {
     Ok(())
 }
 
-fn choose(book: &mut Book, papers: &PapersKept) -> Result<(), ActionError> {
+fn choose(book: &mut Book, papers: &PapersKept, kept: &papers::Kept) -> Result<(), ActionError> {
     let mut records = Vec::new();
     for subject in story::EXHIBITED {
         records.push(find_message(book, subject)?);
     }
-    records.extend([papers.photograph, papers.ticket]);
+    records.extend([papers.photograph, kept.clock, papers.ticket]);
     book.write(story::joined(), |writing| -> Result<_, ActionError> {
         writing.add(Content::Choice(Choice {
             records,
@@ -311,6 +338,36 @@ fn choose(book: &mut Book, papers: &PapersKept) -> Result<(), ActionError> {
             withdrawn: false,
         }))?;
         Ok(((), "Chose what goes into exhibit AR1".to_owned()))
+    })?;
+    Ok(())
+}
+
+/// Everything goes into the evidence, but of the exported chat only what bears on something.
+fn choose_evidence(book: &mut Book) -> Result<(), ActionError> {
+    let mut records = Vec::new();
+    for noun in [Noun::Message, Noun::Document] {
+        for record in book.all(noun)? {
+            match &record.content {
+                Content::Message(message) if message.channel == Channel::Whatsapp => {
+                    if story::IN_THE_CHAT.iter().any(|words| message.text.contains(words)) {
+                        records.push(record.id);
+                    }
+                }
+                _ => records.push(record.id),
+            }
+        }
+    }
+    book.write(story::joined(), |writing| -> Result<_, ActionError> {
+        writing.add(Content::Choice(Choice {
+            records,
+            profile: Profile::Evidence,
+            exhibit: None,
+            section: None,
+            directed: None,
+            context: 0,
+            withdrawn: false,
+        }))?;
+        Ok(((), "Chose what goes into the evidence".to_owned()))
     })?;
     Ok(())
 }

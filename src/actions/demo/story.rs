@@ -50,6 +50,27 @@ pub(super) const STEP_LINKS: &[(&str, StepKind)] =
 pub(super) const EXHIBITED: &[&str] =
     &["Friday", "Birthday party today", "Tomorrow at the library", "This weekend", "Re: This weekend"];
 
+/// Words of the messages of the exported chat that are chosen.
+pub(super) const IN_THE_CHAT: &[&str] = &["Two puffs given at 8.15", "drew this at breakfast", "goes on the fridge"];
+
+/// What the first page of the hearing bundle says, field by field, as typed.
+pub(super) const HEARING: &[(&str, &str)] = &[
+    ("time-estimate", "1 hour 20 minutes: reading 20 minutes, hearing 1 hour"),
+    (
+        "decide",
+        "Whether Robin is collected from school on the Fridays.\nWhether the handover on Sundays stays at the library.\nHow a change of plan is told, and how soon.",
+    ),
+    (
+        "agreed",
+        "Robin lives with the respondent.\nRobin enjoys the weekends, and they go on as ordered.\nIllness is told on the same day.",
+    ),
+    (
+        "not-agreed",
+        "Where the handover on Fridays should be.\nWhether and why some weekends did not take place as ordered.",
+    ),
+    ("prepares", "yes"),
+];
+
 pub(super) fn begun() -> Instant {
     at(2026, 2, 28, 20, 40)
 }
@@ -62,6 +83,27 @@ pub(super) fn photographs_kept() -> Instant {
     at(2026, 9, 18, 21, 16)
 }
 
+pub(super) fn application_kept() -> Instant {
+    at(2026, 10, 26, 20, 5)
+}
+
+/// The day the order was asked to be varied.
+pub(super) fn application_day() -> Date {
+    date(2026, 10, 26)
+}
+
+pub(super) fn screenshot_kept() -> Instant {
+    at(2026, 11, 2, 19, 10)
+}
+
+pub(super) fn directions_kept() -> Instant {
+    at(2026, 11, 11, 19, 0)
+}
+
+pub(super) fn statement_kept() -> Instant {
+    at(2026, 11, 20, 20, 15)
+}
+
 pub(super) fn mails_read() -> Instant {
     at(2026, 11, 16, 20, 30)
 }
@@ -70,7 +112,7 @@ pub(super) fn joined() -> Instant {
     at(2026, 11, 16, 21, 10)
 }
 
-/// The one clock reading of both papers: 2.05 pm in London.
+/// The one clock reading of all papers: 2.05 pm in London.
 pub(super) fn papers_made() -> Instant {
     at(2026, 11, 23, 14, 5)
 }
@@ -432,6 +474,15 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
             ),
         ),
         (at(2026, 10, 12, 18, 0), step(StepKind::Mediation, day(2026, 10, 12), "Sam and I attended mediation.", None)),
+        (
+            at(2026, 10, 26, 20, 0),
+            step(
+                StepKind::C100,
+                day(2026, 10, 26),
+                "I applied to vary the order: collection from school on the Fridays.",
+                None,
+            ),
+        ),
     ]
 }
 

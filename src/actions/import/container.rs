@@ -77,15 +77,19 @@ pub(super) fn read(
                     return Ok(());
                 }
                 if !claimed {
-                    unclaimed.push((entry.number, label));
+                    let kind = intake::elsewhere(&head, entry.name.rsplit('/').next().unwrap_or(&entry.name));
+                    unclaimed.push((entry.number, label, kind));
                 }
             }
         }
     }
-    for (number, label) in unclaimed {
+    for (number, label, kind) in unclaimed {
         if !run.named_in_zip(original.0, number) {
             source.counts.not_understood += 1;
-            source.find(words::not_claimed_inside(&label));
+            source.find(match kind {
+                Some(kind) => words::read_elsewhere(&label, kind, "and is kept with its zip"),
+                None => words::not_claimed_inside(&label),
+            });
         }
     }
     run.add(source);

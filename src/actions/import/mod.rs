@@ -5,8 +5,10 @@
 //! Of each file: its bytes are received and kept, then read from the book, never from the disk. What
 //! no reader knows is listed, and not kept.
 
+mod again;
 mod beside;
 mod container;
+mod me;
 mod only;
 mod run;
 mod take;
@@ -35,6 +37,8 @@ pub struct Importing {
     pub zone: Option<Zone>,
     /// The order of day and month in dates that are all numbers, where that was said.
     pub date_order: Option<DateOrder>,
+    /// The name the user goes by in these chats, where that was said.
+    pub me: Option<String>,
     /// Keep only e-mails from or to these people.
     pub only_with: Vec<String>,
 }
@@ -68,6 +72,11 @@ pub trait Watching {
     /// Told often; also asked whether to go on.
     fn progress(&mut self, _progress: Progress) -> Going {
         Going::On
+    }
+
+    /// Which of these names in the chat of this label is the user's. `None`: nobody answers, or none is.
+    fn which_is_me(&mut self, _label: &str, _names: &[String]) -> Option<String> {
+        None
     }
 
     /// What only the user can say about the file of this label. `None`: nobody answers.
@@ -115,5 +124,6 @@ pub fn import(
     let met = walk::walk(&importing.paths);
     let mut run = run::Run::begin(book, now, importing, &met)?;
     take::take_all(book, now, met, &mut run, watching)?;
+    me::settle(book, now, &mut run, watching)?;
     run.finish(book, now)
 }

@@ -44,6 +44,8 @@ pub(super) struct Run {
     pub(super) unclaimed: Vec<(PathBuf, String)>,
     /// Entries of zips that a message named.
     named_entries: BTreeSet<(Digest, u32)>,
+    /// Chats in which nobody is known to be the user: the file, and who writes in it.
+    pub(super) unclear: Vec<(String, Option<Digest>, Vec<String>)>,
     pub(super) progress: Progress,
     pub(super) stopped: bool,
 }
@@ -64,8 +66,9 @@ impl Run {
         met: &[Met],
     ) -> Result<Self, ActionError> {
         let people = People::load(book)?;
+        super::me::check(&people, importing.me.as_deref())?;
         let zone = importing.zone.unwrap_or(Zone::LONDON);
-        let me = people.me().and_then(|id| people.get(id)).map(|person| {
+        let me: Option<Vec<String>> = people.me().and_then(|id| people.get(id)).map(|person| {
             let spellings = person.identities.iter().filter(|identity| identity.kind == IdentityKind::Name);
             std::iter::once(person.name.clone()).chain(spellings.map(|identity| identity.value.clone())).collect()
         });
@@ -81,11 +84,16 @@ impl Run {
             wanted: Wanted::new(&importing.only_with, &people),
             people,
             suggesting: Suggesting::default(),
-            settings: intake::Settings { zone, date_order: importing.date_order, me: me.unwrap_or_default() },
+            settings: intake::Settings {
+                zone,
+                date_order: importing.date_order,
+                me: me.unwrap_or_default().into_iter().chain(importing.me.clone()).collect::<Vec<String>>(),
+            },
             importing: importing.clone(),
             folders: Folders::default(),
             unclaimed: Vec::new(),
             named_entries: BTreeSet::new(),
+            unclear: Vec::new(),
             progress: Progress { of: met.len(), of_bytes: met.iter().map(Met::bytes).sum(), ..Progress::default() },
             stopped: false,
         };
@@ -153,6 +161,19 @@ impl Run {
             self.merge(source);
         }
         Ok(sentence)
+    }
+
+    /// The files of this import so far, in the order they came.
+    pub(super) fn sources_so_far(&self) -> impl DoubleEndedIterator<Item = &ImportSource> {
+        self.record.sources.iter().chain(&self.part)
+    }
+
+    /// Adds a finding about a file that a part has brought already.
+    pub(super) fn find(&mut self, source: &ImportSource, finding: crate::model::Finding) {
+        let found = self.known_sources.get(&(source.path.clone(), source.original));
+        if let Some(known) = found.and_then(|index| self.record.sources.get_mut(*index)) {
+            known.find(finding);
+        }
     }
 
     /// Notes that a message names this entry of a zip.

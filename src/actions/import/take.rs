@@ -11,11 +11,11 @@ use crate::store::{Arrival, Book, Received, Writing};
 
 use super::super::walk::{self, Met};
 use super::super::{ActionError, media};
-use super::container;
 use super::run::Run;
 use super::taking::{Surroundings, Taking};
 use super::words::{self, ZIP};
 use super::{Going, Watching};
+use super::{again, container};
 
 /// Small files of one transaction are at most so many …
 const PART_FILES: usize = 1_000;
@@ -149,8 +149,9 @@ fn claim(book: &mut Book, path: PathBuf, label: String, run: &mut Run) -> Result
         return Ok(None);
     }
     let Some(reading) = who_reads(&head, &path, &label, length) else {
-        if head.starts_with(b"\x1f\x8b") || head.starts_with(b"7z\xbc\xaf") || head.starts_with(b"Rar!") {
-            run.add(only_finding(&label, words::packed_otherwise(&label)));
+        let name = label.rsplit('/').next().unwrap_or(&label);
+        if let Some(kind) = intake::elsewhere(&head, name) {
+            run.add(only_finding(&label, words::read_elsewhere(&label, kind, "and was not kept")));
         } else {
             run.unclaimed.push((path, label));
         }
@@ -342,9 +343,9 @@ pub(super) fn read_by(
         outcome = taking.read(reader, bytes, about)?;
         taking.run.settings.date_order = before;
     }
-    let Taking { run, mut source, done_to, .. } = taking;
+    let Taking { run, writing, mut source, done_to, chat, writers, .. } = taking;
     match outcome {
-        Ok(Outcome::Read) => {}
+        Ok(Outcome::Read) => again::compare(writing.book(), run, chat, &mut source)?,
         Ok(Outcome::Ask(question)) => {
             source.counts.not_understood = 1;
             source.find(words::undecided(&source.path, &question));
@@ -367,6 +368,10 @@ pub(super) fn read_by(
         && source.whole.is_none()
     {
         source.counts.not_understood = 1;
+    }
+    let names = writers.may_be_me(&run.people);
+    if !names.is_empty() {
+        run.unclear.push((source.path.clone(), source.original, names));
     }
     run.add(source);
     Ok(())

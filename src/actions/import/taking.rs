@@ -12,6 +12,8 @@ use crate::model::{
 use crate::store::{Arrival, Writing};
 
 use super::super::{ActionError, media};
+use super::again::Chat;
+use super::me::Writers;
 use super::run::Run;
 use super::words::{differs, not_for_only_with};
 use super::{Going, Watching};
@@ -34,6 +36,9 @@ pub(super) struct Taking<'a, 'book> {
     raw: Option<Vec<u8>>,
     /// Bytes gone through before this file.
     base: u64,
+    /// The chat it is, to be compared with an earlier export.
+    pub(super) chat: Chat,
+    pub(super) writers: Writers,
     pub(super) failed: Option<ActionError>,
 }
 
@@ -55,7 +60,21 @@ impl<'a, 'book> Taking<'a, 'book> {
     ) -> Self {
         let done_to = run.read_to(&source.path, original.0);
         let base = run.progress.bytes;
-        Taking { run, writing, watching, source, arrival, original, done_to, beside, raw: None, base, failed: None }
+        Taking {
+            run,
+            writing,
+            watching,
+            source,
+            arrival,
+            original,
+            done_to,
+            beside,
+            raw: None,
+            base,
+            chat: Chat::default(),
+            writers: Writers::default(),
+            failed: None,
+        }
     }
 
     fn dealt_with(&self, locator: &Locator) -> bool {
@@ -67,8 +86,13 @@ impl<'a, 'book> Taking<'a, 'book> {
 
     fn take(&mut self, mut draft: MessageDraft) -> Result<(), ActionError> {
         let raw = self.raw.take();
+        self.writers.met(&draft.message);
         let at = draft.message.place.as_ref().map(|place| place.locator.clone()).unwrap_or_default();
         if self.dealt_with(&at) {
+            if draft.message.chat.is_some() {
+                let known = self.writing.book().messages_like(draft.message.fingerprint.as_ref(), None)?;
+                known.first().into_iter().for_each(|(id, _)| self.chat.met(&draft.message, *id, true));
+            }
             return Ok(());
         }
         self.source.counts.claimed += 1;
@@ -144,6 +168,7 @@ impl<'a, 'book> Taking<'a, 'book> {
             self.writing.book().messages_like(message.fingerprint.as_ref(), message.thread.message_id.as_deref())?;
         if let Some((id, _)) = alike.iter().find(|(_, print)| print.is_some() && *print == message.fingerprint) {
             self.source.counts.duplicate += 1;
+            self.chat.met(&message, *id, true);
             self.source.records.push(*id);
             self.source.places.push(RecordPlace { record: *id, locator: at.clone() });
             return Ok(());
@@ -173,6 +198,7 @@ impl<'a, 'book> Taking<'a, 'book> {
         let (id, content) = self.writing.add_kept(Content::Message(Box::new(message)))?;
         self.source.records.push(id);
         if let Content::Message(message) = &content {
+            self.chat.met(message, id, false);
             self.run.suggesting.look(id, message, &self.run.people);
         }
         Ok(id)

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::intake::Question;
 use crate::intake::zip::ZipRefusal;
+use crate::intake::{Elsewhere, Question};
 use crate::model::{Finding, ImportRecord, RecordId, Severity};
 
 /// The format of a zip in reports.
@@ -36,7 +36,7 @@ pub(super) fn undecided(label: &str, question: &Question) -> Finding {
         day_first.0, day_first.1, month_first.0, month_first.1
     );
     let next = "The file is kept. Say which is right and import it again: --date-order dmy, or --date-order mdy";
-    warn("date-order", label, what, next)
+    warn("date-order-undecided", label, what, next)
 }
 
 pub(super) fn empty(label: &str) -> Finding {
@@ -56,10 +56,8 @@ pub(super) fn not_claimed_inside(label: &str) -> Finding {
     Finding::new(Severity::Info, NOT_A_MESSAGE, label, what, next)
 }
 
-pub(super) fn packed_otherwise(label: &str) -> Finding {
-    let what = format!("{label} is an archive of another kind than zip, and was not kept");
-    let next = "Unpack it and import the folder. Google Takeout offers .zip as well, which can be imported as it is.";
-    warn("packed", label, what, next)
+pub(super) fn read_elsewhere(label: &str, kind: &Elsewhere, kept: &str) -> Finding {
+    warn("not-read", label, format!("{label} is {}, {kept}", kind.what), kind.next)
 }
 
 pub(super) fn passed_over(label: &str, why: &str) -> Finding {
@@ -85,6 +83,44 @@ pub(super) fn not_for_only_with(label: &str) -> Finding {
 pub(super) fn nothing_in_it(label: &str) -> Finding {
     let what = format!("No message was found in {label}; the file itself is kept");
     warn("no-message", label, what, "Open it with the program it came from, and save it again.")
+}
+
+/// What two exports of one chat have differently, with the words of both.
+pub(super) fn between_exports(
+    kind: &str,
+    label: &str,
+    (before, after): (&str, &str),
+    (old, old_words): (RecordId, &str),
+    new: Option<(RecordId, &str)>,
+) -> Finding {
+    let what = match new {
+        None => format!("{old} stands in {before} and not in {after}, which goes on longer: “{old_words}”"),
+        Some((new, words)) if kind == "edited-since" => {
+            format!(
+                "{old} reads “{old_words}” in {before}; in {after} it is marked as edited and reads “{words}” ({new})"
+            )
+        }
+        Some((new, words)) => {
+            format!("{old} reads “{old_words}” in {before}; in {after} there stands in its place “{words}” ({new})")
+        }
+    };
+    let next = format!(
+        "Both exports are kept. An export does not say who removed or changed a message. See: daybook show {old}"
+    );
+    Finding::new(Severity::Info, kind, label, what, next)
+}
+
+pub(super) fn who_is_me(label: &str, names: &[String]) -> Finding {
+    let what = format!("{label} does not say which of its people is you: {}", names.join(", "));
+    let next = "Say which, and import it again: daybook import FILE --me \"NAME\"; nothing is doubled.";
+    Finding::new(Severity::Info, "which-is-me", label, what, next)
+}
+
+pub(super) fn too_long_to_compare(label: &str) -> Finding {
+    let what = format!(
+        "{label} is too long to be compared with the earlier export of the same chat; what is new in it was added"
+    );
+    Finding::new(Severity::Info, "not-compared", label, what, "")
 }
 
 pub(super) fn inside(kind: &str, label: &str, why: &str, next: &str) -> Finding {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::input::{History, KeptFile, PlanInput};
 use super::super::plan::{Anchor, LeftOut, Span};
 use crate::contact::Period;
-use crate::model::{Case, Content, Date, Digest, Instant, Noun, Record, RecordId, When, Zone};
+use crate::model::{Case, Content, Date, DeviceOwner, Digest, Instant, Noun, Record, RecordId, When, Zone};
 use crate::protect::{ConfidentialWords, Decision, Guarding, Marks, guard};
 use crate::timeline::{Links, People};
 
@@ -37,11 +37,14 @@ impl<'a> Book<'a> {
             input.records.iter().filter_map(|history| Some((history.current()?.id, history))).collect();
         let current: Vec<&Record> = records.values().filter_map(|history| history.current()).collect();
         let people = People::of(current.iter().copied());
+        let from_child = |kept: &&KeptFile| kept.from_device == Some(DeviceOwner::Child);
+        let child_devices = input.kept.iter().filter(|(_, kept)| from_child(kept)).map(|(digest, _)| *digest).collect();
         let asked = Guarding {
             profile: input.options.profile,
             reader: input.options.reader,
             people: people.all(),
             rules: &input.rules,
+            child_devices: &child_devices,
         };
         let decisions = guard(&current, &Marks::of(current.iter().copied()), &asked);
         Book {

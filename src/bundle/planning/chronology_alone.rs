@@ -9,6 +9,11 @@ use crate::model::{Choice, Content, Noun, Profile, RecordId};
 /// What the paper calls itself.
 pub(super) const TITLE: &str = "Chronology";
 
+/// What stands for a page where the support is kept and no paper made so far prints it.
+const KEPT: &str = "kept";
+
+const KEPT_MEANS: &str = "“Kept”: the paper or message is kept and can be produced.";
+
 /// What may have a line.
 const NOUNS: [Noun; 5] = [Noun::Incident, Noun::Step, Noun::Order, Noun::Message, Noun::Document];
 
@@ -55,9 +60,16 @@ pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
     for (row, id) in page.rows.iter_mut().zip(chronology::rows_of(book)) {
         row.elsewhere = printed_at(book, id, &elsewhere);
         // The mark says whether a paper or message supports the line, wherever that is printed.
-        let behind = book.record(id).map(|record| chronology::supporting(book, record)).unwrap_or_default();
-        row.supported = row.supported || !behind.is_empty() || matches!(id.noun, Noun::Message | Noun::Document);
+        row.supported = row.supported || is_supported(book, id);
+        if row.supported && row.page.is_none() && row.elsewhere.is_none() {
+            row.elsewhere = Some(KEPT.to_owned());
+        }
     }
+    let references = match (page.rows.iter().any(|row| row.elsewhere.as_deref() == Some(KEPT)), references.is_empty()) {
+        (false, _) => references,
+        (true, true) => KEPT_MEANS.to_owned(),
+        (true, false) => format!("{references} {KEPT_MEANS}"),
+    };
     page.alone =
         Some(ChronologyAlone { heading: covers::heading(book, true), dated: hearing::dated(book), references });
     let entry = PlannedEntry {
@@ -71,6 +83,20 @@ pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
         paper: Paper::Chronology(page),
     };
     vec![Section { letter: None, title: TITLE.to_owned(), described: TITLE.to_owned(), entries: vec![entry] }]
+}
+
+/// Whether this reader may see a paper or message that supports the line: one joined to it, the order's own
+/// paper, or the line's own.
+fn is_supported(book: &Book<'_>, id: RecordId) -> bool {
+    let Some(record) = book.record(id) else { return false };
+    let behind = chronology::supporting(book, record);
+    behind.iter().any(|id| book.may_show(*id))
+        || match &record.content {
+            Content::Order(order) => order.document.is_some_and(|paper| book.may_show(paper)),
+            Content::Message(message) => message.place.is_some(),
+            Content::Document(_) => true,
+            _ => false,
+        }
 }
 
 /// The record's own page in an earlier edition, else that of what stands behind it.
@@ -88,5 +114,6 @@ fn printed_at(
     {
         return Some(label.clone());
     }
-    chronology::supporting(book, record).iter().find_map(|behind| elsewhere.get(behind).cloned())
+    let behind = chronology::supporting(book, record);
+    behind.iter().filter(|id| book.may_show(**id)).find_map(|behind| elsewhere.get(behind).cloned())
 }

@@ -4,7 +4,7 @@
 use super::super::plan::LeftOut;
 use super::book::Book;
 use super::hearing::Wanted;
-use crate::model::{Content, DocumentKind, Finding, Profile, Record, Severity};
+use crate::model::{Channel, Content, DocumentKind, Finding, Profile, Record, Severity};
 
 /// A kind of paper that is kept out when it is loose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,12 +15,20 @@ pub(super) enum Barred {
     Medical,
     Police,
     Recording,
+    /// What its keeper wrote of a call or a conversation.
+    Note,
 }
 
 impl Barred {
     /// The kind of paper a record is, where that kind is kept out.
     pub(super) fn of(record: &Record) -> Option<Self> {
         match &record.content {
+            // Spoken words somebody typed in are that person's note, not a letter from anybody.
+            Content::Message(message)
+                if message.place.is_none() && matches!(message.channel, Channel::Call | Channel::Conversation) =>
+            {
+                Some(Barred::Note)
+            }
             Content::Message(_) => Some(Barred::Correspondence),
             Content::Document(document) => match document.kind {
                 DocumentKind::Letter => Some(Barred::Correspondence),
@@ -44,6 +52,7 @@ impl Barred {
             Barred::Medical => "loose-medical",
             Barred::Police => "loose-police",
             Barred::Recording => "loose-recording",
+            Barred::Note => "loose-note",
         }
     }
 
@@ -55,6 +64,7 @@ impl Barred {
             Barred::Medical => "a medical paper",
             Barred::Police => "a police paper",
             Barred::Recording => "a recording",
+            Barred::Note => "a note of contact",
         }
     }
 
@@ -66,7 +76,7 @@ impl Barred {
                 "The practice direction keeps it out of bundles unless an exception applies, as described by Albion \
                  Chambers; the text of one exception was not seen.",
             ),
-            Barred::Medical | Barred::Police => (
+            Barred::Medical | Barred::Police | Barred::Note => (
                 "27A-23",
                 "Such papers were kept out before March 2026, as a published text of that time says; the wording now \
                  in force was not seen.",

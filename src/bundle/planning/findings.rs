@@ -60,6 +60,18 @@ pub fn after_layout(plan: &BundlePlan, pages: u32, bytes: Option<u64>, rules: &R
             Finding::new(Severity::Warn, "file-size", "paper", what, next),
         ));
     }
+    if let (Some(limit), Some(bytes)) = (rules.limit("27A-66"), bytes)
+        && bytes > limit
+        && plan.reader == Reader::Court
+    {
+        let what = format!("The file has {bytes} bytes; an e-mail to a court office is said to take about {limit}.");
+        let next = "Ask the court office how it wants a file of this size before you send it.";
+        findings.push(rules.finding(
+            "27A-66",
+            Severity::Info,
+            Finding::new(Severity::Info, "mail-size", "paper", what, next),
+        ));
+    }
     findings
 }
 

@@ -43,8 +43,9 @@ fn fields(book: &Book<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     if let Some(hearing) = book.case().and_then(|case| case.hearing.as_deref()) {
         // The kind is the court's own word, or none: it is never guessed from the procedure (CFC-07).
-        let kind = hearing.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty()).unwrap_or("Hearing");
-        fields.push(field("Hearing", words(format!("{kind}, {}", hearing.when.long()))));
+        let kind = hearing.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty());
+        let when = hearing.when.long();
+        fields.push(field("Hearing", words(kind.map_or_else(|| when.clone(), |kind| format!("{kind}, {when}")))));
         let estimate = hearing.time_estimate.as_deref().map(str::trim).filter(|words| !words.is_empty());
         fields.extend(estimate.map(|estimate| field("Time estimate", words(estimate))));
     }

@@ -234,6 +234,7 @@ pub(super) fn whose(book: &Book<'_>, device: Option<DeviceOwner>) -> String {
         Some(DeviceOwner::Mine) => format!(", from {}’s own device or account", book.people.my_name()),
         Some(DeviceOwner::TheirsShared) => ", from a shared device or account".to_owned(),
         Some(DeviceOwner::Given) => ", given to the keeper of the record".to_owned(),
+        Some(DeviceOwner::Child) => ", from a child’s device or account".to_owned(),
         None => String::new(),
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn all<'a>(page: &Dict<'a>) -> Vec<Dict<'a>> {
 }
 
 /// Is it one that the assembler added?
-pub(super) fn is_ours(dict: &Dict<'_>) -> bool {
+pub(in crate::pdf) fn is_ours(dict: &Dict<'_>) -> bool {
     let name = dict.get::<hayro_syntax::object::String<'_>>(b"NM");
     kind(dict) == b"Link" && name.is_some_and(|name| name.as_bytes().starts_with(OURS))
 }

@@ -30,6 +30,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::pdf) use annotation::is_ours;
 pub use copying::copy;
 pub(in crate::pdf) use fingerprint::Fingerprints;
 pub use fingerprint::{Exceptions, fingerprints_in};

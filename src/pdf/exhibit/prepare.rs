@@ -12,6 +12,8 @@ use super::value::{Entries, Made, Value};
 /// What of a page does not stand in its dictionary.
 pub(super) struct Prepared {
     pub content: Content,
+    /// What the page draws, by its own names, where `content` only shows it as one picture.
+    pub drawn: Option<Vec<u8>>,
     /// Its streams as they are stored, where they do as they are.
     pub streams: Option<Vec<ObjectIdentifier>>,
     /// Its resources by category.
@@ -27,7 +29,7 @@ impl Prepared {
             return Ok(wrapped(page, &content, resources));
         }
         let streams = (!content.rewritten).then(|| streams.iter().map(hayro_syntax::object::Stream::obj_id).collect());
-        Ok(Prepared { content, streams, resources })
+        Ok(Prepared { content, drawn: None, streams, resources })
     }
 }
 
@@ -51,10 +53,12 @@ fn wrapped(page: &SourcePage<'_>, content: &Content, resources: Entries) -> Prep
         (b"Subtype".to_vec(), name(b"Form")),
         (b"Type".to_vec(), name(b"XObject")),
     ];
+    let drawn = Some(data.clone());
     let picture = Value::Made(Box::new(Made { entries, data }));
     let pictures = Value::Dict(vec![(b"ExhibitPage".to_vec(), picture)]);
     Prepared {
         content: Content { bytes: b"/ExhibitPage Do".to_vec(), tail: Vec::new(), open_states: 0, rewritten: true },
+        drawn,
         streams: None,
         resources: vec![(b"XObject".to_vec(), pictures)],
     }

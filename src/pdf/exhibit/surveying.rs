@@ -32,7 +32,9 @@ pub fn survey(bytes: Vec<u8>) -> Result<Survey, Unshown> {
         }
         notes.page(page, &prepared.content, index);
         let fingerprint = fingerprints.own(page, &prepared, form.as_ref())?;
-        let (foot, has_words) = ink::look(source.xref, page, &prepared.content.bytes, &areas, &mut budget);
+        // A page of ours is shown as one picture that the page's own resources do not have.
+        let drawn = prepared.drawn.as_deref().unwrap_or(&prepared.content.bytes);
+        let (foot, has_words) = ink::look(source.xref, page, drawn, &areas, &mut budget);
         let (width, height) = page.size();
         pages.push(SurveyPage { width: width as f32, height: height as f32, foot, fingerprint, has_words });
     }

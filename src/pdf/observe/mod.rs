@@ -21,6 +21,7 @@ use hayro_syntax::{LoadPdfError, Pdf, PdfData};
 
 use super::PdfError;
 use super::exhibit::Fingerprints;
+use super::exhibit::is_ours;
 use crate::bundle::{Manifest, Observed, ObservedBookmark, ObservedLink, ObservedPage};
 
 use guests::Guests;
@@ -144,7 +145,7 @@ fn some_pages(
     let mut words = text::Reader::default();
     let mut prints = Fingerprints::new(file.pdf.xref());
     for (at, page) in file.pdf.pages().iter().enumerate().skip(pages.len()) {
-        let mut observed = file.page(page, labels.next().unwrap_or_default(), &mut words, guests.at(at).is_some());
+        let mut observed = file.page(page, labels.next().unwrap_or_default(), &mut words, guests, at);
         if let Some(expected) = guests.at(at) {
             observed.fingerprint = guests.fingerprint(&mut prints, page, expected);
         }
@@ -184,7 +185,15 @@ impl<'a> File<'a> {
             .collect()
     }
 
-    fn page(&self, page: &Page<'a>, label: String, words: &mut text::Reader<'a>, guest: bool) -> ObservedPage {
+    fn page(
+        &self,
+        page: &Page<'a>,
+        label: String,
+        words: &mut text::Reader<'a>,
+        guests: &Guests,
+        at: usize,
+    ) -> ObservedPage {
+        let guest = guests.at(at).is_some();
         let view = View::of(page);
         let mut observed = ObservedPage { label, size: page.render_dimensions(), ..ObservedPage::default() };
         words.read(page, &view, guest, &mut observed);
@@ -201,7 +210,18 @@ impl<'a> File<'a> {
                 continue;
             }
             let Some(corners) = annotation.get::<[f32; 4]>(b"Rect") else { continue };
-            observed.links.push(ObservedLink { area: view.area(corners), page: self.leads_to(&annotation) });
+            let to = self.leads_to(&annotation);
+            // A link that a copied page brought with it, to a page copied as well, is part of its look: an exhibit
+            // made earlier has its own list of contents. The fingerprint sees that it is the same annotation.
+            let brought = guest && !is_ours(&annotation);
+            let stays = match to {
+                Some(to) => guests.at(to).is_some(),
+                None => !annotation.contains_key(b"Dest") && !annotation.contains_key(b"A"),
+            };
+            if brought && stays {
+                continue;
+            }
+            observed.links.push(ObservedLink { area: view.area(corners), page: to });
         }
         observed
     }
