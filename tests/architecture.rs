@@ -57,11 +57,12 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// A heavy dependency and the one room that knows it.
-const OWNERS: [(&str, &str); 10] = [
+const OWNERS: [(&str, &str); 11] = [
     ("rusqlite", "store"),
     ("krilla", "pdf"),
     ("printpdf", "pdf"),
     ("hayro_syntax", "pdf"),
+    ("filebuffer", "pdf"),
     ("parley", "layout"),
     ("clap", "cli"),
     ("mail_parser", "intake"),

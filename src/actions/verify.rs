@@ -57,7 +57,8 @@ pub fn verify_book(book: &Book) -> Result<Verified, ActionError> {
 /// # Errors
 /// The paper cannot be read, or it has no check folder beside it.
 pub fn verify_paper(paper: &Path, book: Option<&Book>) -> Result<Verified, ActionError> {
-    let bytes = fs::read(paper).map_err(ActionError::file(paper))?;
+    let whole = fs::File::open(paper).and_then(|mut file| Digest::of_reader(&mut file));
+    let (digest, _) = whole.map_err(ActionError::file(paper))?;
     let folder = check_folder_of(paper);
     let manifest_file = folder.join("manifest.json");
     let manifest_bytes = fs::read(&manifest_file).map_err(|source| no_manifest(paper, &folder, source))?;
@@ -67,15 +68,15 @@ pub fn verify_paper(paper: &Path, book: Option<&Book>) -> Result<Verified, Actio
         why,
         next: "ask for the folder that was made together with the paper".to_owned(),
     })?;
-    let mut findings = compare_sums(paper, &bytes, &folder);
+    let mut findings = compare_sums(paper, digest, &folder);
     let mut confidential = Vec::new();
     if let Some(book) = book {
-        findings.extend(compare_edition(book, &manifest, &bytes)?);
+        findings.extend(compare_edition(book, &manifest, digest)?);
         if manifest.reader != Reader::Myself && !words_were_allowed(book, &manifest)? {
             confidential = words_of(book)?;
         }
     }
-    let observed = pdf::observe_paper(bytes, &manifest)?;
+    let observed = pdf::observe_file(paper, &manifest)?;
     let mut proof = prove(&manifest, &observed, &confidential);
     if let Some(book) = book.filter(|book| book.info().id == manifest.book) {
         proof.compare_with(&manifest, &seen_now(book, &manifest)?);
@@ -108,7 +109,7 @@ fn no_manifest(paper: &Path, folder: &Path, source: std::io::Error) -> ActionErr
 }
 
 /// Compares the files named in `SHA256SUMS` with their hashes.
-fn compare_sums(paper: &Path, bytes: &[u8], folder: &Path) -> Vec<Finding> {
+fn compare_sums(paper: &Path, digest: Digest, folder: &Path) -> Vec<Finding> {
     let sums = folder.join("SHA256SUMS");
     let Ok(text) = fs::read_to_string(&sums) else {
         return vec![warn("no-sums", &sums, "the list of hashes is missing", "ask for the whole folder again")];
@@ -118,7 +119,7 @@ fn compare_sums(paper: &Path, bytes: &[u8], folder: &Path) -> Vec<Finding> {
         let Some((hash, name)) = line.split_once("  ") else { continue };
         let Ok(expected) = hash.parse::<Digest>() else { continue };
         let found = match name.strip_prefix("../") {
-            Some(_) => Some(Digest::of(bytes)),
+            Some(_) => Some(digest),
             None if name.contains(['/', '\\']) => None,
             None => fs::read(folder.join(name)).ok().map(|bytes| Digest::of(&bytes)),
         };
@@ -132,7 +133,7 @@ fn compare_sums(paper: &Path, bytes: &[u8], folder: &Path) -> Vec<Finding> {
     findings
 }
 
-fn compare_edition(book: &Book, manifest: &Manifest, bytes: &[u8]) -> Result<Vec<Finding>, ActionError> {
+fn compare_edition(book: &Book, manifest: &Manifest, digest: Digest) -> Result<Vec<Finding>, ActionError> {
     if manifest.book != book.info().id {
         return Ok(vec![Finding::new(
             Severity::Info,
@@ -144,7 +145,7 @@ fn compare_edition(book: &Book, manifest: &Manifest, bytes: &[u8]) -> Result<Vec
     }
     let record = book.record(manifest.edition)?;
     let known = match record.map(|record| record.content) {
-        Some(Content::Bundle(bundle)) => bundle.sha256 == Digest::of(bytes),
+        Some(Content::Bundle(bundle)) => bundle.sha256 == digest,
         _ => false,
     };
     if known {

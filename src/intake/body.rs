@@ -48,7 +48,7 @@ struct Gathered<'a> {
 
 /// Sorts the parts of the message `root` in `bytes`.
 pub(super) fn sort<'a>(root: &'a Part, bytes: &[u8]) -> Body<'a> {
-    let gathered = gather(root, bytes, Placing::Beside);
+    let gathered = gather(root, bytes, Placing::Beside, Reading::All);
     let words = gathered.words.iter().filter(|words| !words.text.trim().is_empty());
     let texts: Vec<&str> = words.clone().map(|words| words.text.trim_end()).collect();
     Body {
@@ -59,17 +59,25 @@ pub(super) fn sort<'a>(root: &'a Part, bytes: &[u8]) -> Body<'a> {
     }
 }
 
-fn gather<'a>(part: &'a Part, bytes: &[u8], placing: Placing) -> Gathered<'a> {
+/// What of a part is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    All,
+    /// Its words stand elsewhere too, and are taken there.
+    OnlyFiles,
+}
+
+fn gather<'a>(part: &'a Part, bytes: &[u8], placing: Placing, reading: Reading) -> Gathered<'a> {
     if part.children.is_empty() {
-        return leaf(part, bytes, placing);
+        return leaf(part, bytes, placing, reading);
     }
     match part.media_type.as_str() {
-        "multipart/alternative" => alternative(part, bytes),
-        "multipart/related" => related(part, bytes),
+        "multipart/alternative" => alternative(part, bytes, reading),
+        "multipart/related" => related(part, bytes, reading),
         _ => {
             let mut all = Gathered::default();
             for child in &part.children {
-                all.append(gather(child, bytes, Placing::Beside));
+                all.append(gather(child, bytes, Placing::Beside, reading));
             }
             all
         }
@@ -78,12 +86,29 @@ fn gather<'a>(part: &'a Part, bytes: &[u8], placing: Placing) -> Gathered<'a> {
 
 /// The same words several times over: the plain ones are taken, else the last, which its writer's
 /// program held to be the best (RFC 2046, section 5.1.4). Files among them are attachments all the same.
-fn alternative<'a>(part: &'a Part, bytes: &[u8]) -> Gathered<'a> {
-    let mut versions: Vec<Gathered<'a>> =
-        part.children.iter().map(|child| gather(child, bytes, Placing::Beside)).collect();
+fn alternative<'a>(part: &'a Part, bytes: &[u8], reading: Reading) -> Gathered<'a> {
     let has_words = |version: &Gathered<'_>| version.words.iter().any(|words| !words.text.trim().is_empty());
-    let plain = |version: &Gathered<'_>| has_words(version) && version.words.iter().all(|words| !words.from_html);
-    let chosen = versions.iter().rposition(plain).or_else(|| versions.iter().rposition(has_words));
+    let is_plain = |version: &Gathered<'_>| has_words(version) && version.words.iter().all(|words| !words.from_html);
+    let mut versions: Vec<Option<Gathered<'a>>> = part.children.iter().map(|_| None).collect();
+    let mut chosen = None;
+    if reading == Reading::All {
+        // Laying out HTML costs more than all else: that of a message whose plain words are there is left.
+        let candidates = part.children.iter().enumerate().rev().filter(|(_, child)| !is_surely_html(child));
+        for (index, child) in candidates {
+            let version = versions[index].insert(gather(child, bytes, Placing::Beside, reading));
+            if is_plain(version) {
+                chosen = Some(index);
+                break;
+            }
+        }
+    }
+    let others = if chosen.is_some() { Reading::OnlyFiles } else { reading };
+    let mut versions: Vec<Gathered<'a>> = versions
+        .into_iter()
+        .zip(&part.children)
+        .map(|(version, child)| version.unwrap_or_else(|| gather(child, bytes, Placing::Beside, others)))
+        .collect();
+    let chosen = chosen.or_else(|| versions.iter().rposition(has_words));
     let mut all = Gathered::default();
     if let Some(chosen) = chosen {
         all.words = std::mem::take(&mut versions[chosen].words);
@@ -95,35 +120,55 @@ fn alternative<'a>(part: &'a Part, bytes: &[u8]) -> Gathered<'a> {
     all
 }
 
+/// Whether the words of a part are HTML, or some of them, whatever stands in it.
+fn is_surely_html(part: &Part) -> bool {
+    if part.children.is_empty() {
+        return part.media_type == "text/html" && is_words(part);
+    }
+    match part.media_type.as_str() {
+        "multipart/alternative" => false,
+        "multipart/related" => part.children.get(root_of(part)).is_some_and(is_surely_html),
+        _ => part.children.iter().any(is_surely_html),
+    }
+}
+
 /// A text and the pictures it shows (RFC 2387): the first part is the text, or the one `start` names.
-fn related<'a>(part: &'a Part, bytes: &[u8]) -> Gathered<'a> {
+fn related<'a>(part: &'a Part, bytes: &[u8], reading: Reading) -> Gathered<'a> {
+    let root = root_of(part);
+    let mut all = Gathered::default();
+    for (index, child) in part.children.iter().enumerate() {
+        if index == root {
+            all.append(gather(child, bytes, Placing::Inline, reading));
+        } else if child.children.is_empty() {
+            all.attachments.push((child, inline_unless_attachment(child)));
+        } else {
+            all.append(gather(child, bytes, Placing::Inline, reading));
+        }
+    }
+    all
+}
+
+/// The place of the part that is the text of such a part.
+fn root_of(part: &Part) -> usize {
     let start = part.headers.content("content-type").and_then(|content| content.attribute("start").map(str::to_owned));
     let id = |child: &Part| child.headers.ids("content-id").first().cloned();
     let named = start.and_then(|start| {
         let start = start.trim_matches(['<', '>']);
         part.children.iter().position(|child| id(child).as_deref() == Some(start))
     });
-    let root = named.unwrap_or(0);
-    let mut all = Gathered::default();
-    for (index, child) in part.children.iter().enumerate() {
-        if index == root {
-            all.append(gather(child, bytes, Placing::Inline));
-        } else if child.children.is_empty() {
-            all.attachments.push((child, inline_unless_attachment(child)));
-        } else {
-            all.append(gather(child, bytes, Placing::Inline));
-        }
-    }
-    all
+    named.unwrap_or(0)
 }
 
-fn leaf<'a>(part: &'a Part, bytes: &[u8], placing: Placing) -> Gathered<'a> {
+fn leaf<'a>(part: &'a Part, bytes: &[u8], placing: Placing, reading: Reading) -> Gathered<'a> {
     let mut all = Gathered::default();
     if !is_words(part) {
         let picture = part.media_type.starts_with("image/") && part.disposition != Disposition::Attachment;
         let inline = placing == Placing::Inline || part.disposition == Disposition::Inline || (picture && has_id(part));
         let placing = if inline { inline_unless_attachment(part) } else { Placing::Beside };
         all.attachments.push((part, placing));
+        return all;
+    }
+    if reading == Reading::OnlyFiles {
         return all;
     }
     let raw = &bytes[part.body.clone()];

@@ -45,6 +45,9 @@ pub enum PdfError {
         /// What is wrong.
         why: String,
     },
+    /// The finished file cannot be read from the disk.
+    #[error("the finished PDF could not be read back: {0}. Check the disk and try again")]
+    ReadBack(#[source] std::io::Error),
     /// Writing failed.
     #[error("the PDF could not be written: {0}. Check the space on the disk and try again")]
     Write(#[from] std::io::Error),

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use super::exhibit;
 use super::given::{Given, shown};
+use super::observe::observe_page_by_page;
 use super::writer::Output;
 use super::{FileFacts, PdfError, compose, manifest_of, observe_paper, write};
 use crate::bundle::{
@@ -209,6 +210,9 @@ fn every_page_of_a_practice_book_is_marked() {
     let bytes = stand.bytes();
     look_at(&bytes, "strangers-practice.pdf");
     let observed = observe_paper(bytes.clone(), &stand.manifest).expect("it can be read back");
+    // A large paper is read through a window at a time, and found the same.
+    let by_page = observe_page_by_page(bytes.clone(), &stand.manifest).expect("it can be read back");
+    assert_eq!(by_page, observed);
     for page in &observed.pages[stand.first..stand.first + 9] {
         let put_on: Vec<&str> = page.put_on.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(put_on, ["PRACTICE", &page.label]);

@@ -1,11 +1,12 @@
 //! Making, opening and closing a book.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode};
 
 use super::connection::{self, Access, Outside};
-use super::{StoreError, migrations, originals};
+use super::{StoreError, migrations, originals, words};
 use crate::model::{Digest, Instant};
 
 /// The schema of a book, as it is now.
@@ -17,6 +18,9 @@ pub struct Book {
     pub(super) path: PathBuf,
     pub(super) info: BookInfo,
     pub(super) access: Access,
+    /// The names under which one original arrived, looked up last: thousands of messages of a mailbox ask for the same.
+    pub(super) arrived_as: RefCell<Option<(Digest, Vec<String>)>>,
+    pub(super) gathered: RefCell<words::Gathered>,
 }
 
 /// A passphrase, wiped from memory when dropped.
@@ -68,7 +72,7 @@ impl Book {
             .execute("INSERT INTO book (one, id, practice, made_at) VALUES (1, ?1, ?2, ?3)", (&id, practice, now.0))?;
         connection.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
         let info = BookInfo { id, practice, made: now, encrypted: passphrase.is_some() };
-        Ok(Book { connection, path: path.to_owned(), info, access: Access::Write })
+        Ok(Book::over(connection, path, info, Access::Write))
     }
 
     /// Opens a book. Where nothing can be written beside it, it is opened for reading only.
@@ -88,7 +92,7 @@ impl Book {
             return Err(StoreError::NotABook { path: path.to_owned(), why });
         }
         let unread = BookInfo { id: String::new(), practice: false, made: Instant(0), encrypted: passphrase.is_some() };
-        let mut book = Book { connection, path: path.to_owned(), info: unread, access };
+        let mut book = Book::over(connection, path, unread, access);
         migrations::migrate(&book, migrations::STEPS, migrations::PRESENT)?;
         let info = book.connection.query_row("SELECT id, practice, made_at FROM book", [], |row| {
             Ok(BookInfo {
@@ -128,10 +132,18 @@ impl Book {
         self.access == Access::ReadOnly
     }
 
+    pub(super) fn over(connection: Connection, path: &Path, info: BookInfo, access: Access) -> Book {
+        let path = path.to_owned();
+        Book { connection, path, info, access, arrived_as: RefCell::default(), gathered: RefCell::default() }
+    }
+
     pub(super) fn begin(&self) -> Result<(), StoreError> {
         if self.read_only() {
             return Err(StoreError::ReadOnly { path: self.path.clone() });
         }
+        // What a transaction held that never ended goes with it.
+        self.arrived_as.take();
+        self.gathered.take();
         Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
     }
 }

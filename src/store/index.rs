@@ -4,7 +4,7 @@ use rusqlite::{CachedStatement, OptionalExtension};
 
 use super::count::Count;
 use super::fold::folded_apart;
-use super::{Book, StoreError, records};
+use super::{Book, StoreError, records, words};
 use crate::model::{
     Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, address_key, name_key,
     untagged,
@@ -40,7 +40,7 @@ pub(super) fn put(book: &Book, record: &Record, row: i64) -> Result<(), StoreErr
             if record.id.noun != Noun::Import {
                 book.connection.prepare_cached("DELETE FROM named WHERE listing = ?1")?.execute([listing])?;
             }
-            book.connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([listing])?;
+            words::remove(book, listing)?;
             listing
         }
     };
@@ -105,12 +105,8 @@ fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreErro
     said.take(book, &record.content)?;
     let title = record.content.title();
     let folded = folded_apart(&[&title, &said.text, &said.names, &said.files]);
-    book.connection
-        .prepare_cached(
-            "INSERT INTO words (rowid, title, text, names, addresses, files, folded)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute((listing, &title, &said.text, &said.names, &said.addresses, &said.files, &folded))?;
+    let columns = [title, said.text, said.names, said.addresses, said.files, folded];
+    words::put(book, words::Row { listing, columns })?;
     let mut insert: CachedStatement<'_> =
         book.connection.prepare_cached("INSERT OR IGNORE INTO named (key, listing) VALUES (?1, ?2)")?;
     for key in &said.keys {
@@ -146,11 +142,11 @@ fn refresh_those_naming(book: &Book, person: RecordId) -> Result<(), StoreError>
         naming.push((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, u32>(2)?)));
     }
     drop(rows);
+    words::write(book)?;
     for (listing, (noun, number)) in naming {
         let Some(record) = book.record(records::record_id(&noun, number)?)? else { continue };
-        for sql in ["DELETE FROM named WHERE listing = ?1", "DELETE FROM words WHERE rowid = ?1"] {
-            book.connection.prepare_cached(sql)?.execute([listing])?;
-        }
+        book.connection.prepare_cached("DELETE FROM named WHERE listing = ?1")?.execute([listing])?;
+        words::delete(book, listing)?;
         put_words(book, &record, listing)?;
     }
     Ok(())
@@ -210,9 +206,12 @@ impl Said {
 
     /// The names under which an original arrived.
     fn file_of(&mut self, book: &Book, original: &Digest) -> Result<(), StoreError> {
-        for arrival in book.arrivals(original)? {
-            self.file(&arrival.name);
+        let mut last = book.arrived_as.borrow_mut();
+        if last.as_ref().is_none_or(|(of, _)| of != original) {
+            let names = book.arrivals(original)?.into_iter().map(|arrival| arrival.name).collect();
+            *last = Some((*original, names));
         }
+        last.iter().flat_map(|(_, names)| names).for_each(|name| self.file(name));
         Ok(())
     }
 
@@ -419,6 +418,6 @@ impl Book {
             let record = records::read_body(row)?.read()?;
             put(self, &record, row.get(4)?)?;
         }
-        Ok(())
+        words::write(self)
     }
 }

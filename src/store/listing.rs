@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::{Book, StoreError, index, records, search};
+use super::{Book, StoreError, index, records, search, words};
 use crate::model::{Channel, Content, Date, Digest, Instant, Noun, RecordId, ThreadKey, When};
 
 /// A line of a listing, read from the rebuildable chapter.
@@ -55,6 +55,7 @@ pub(super) struct Conditions {
 impl Conditions {
     /// The conditions of a filter, but for its limit. `None`: nothing can match.
     pub(super) fn of(book: &Book, filter: &Filter) -> Result<Option<Self>, StoreError> {
+        words::write(book)?;
         let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
         if !filter.nouns.is_empty() {
             let nouns = filter.nouns.iter().map(|noun| Value::from(noun.prefix().to_owned()));

@@ -20,6 +20,7 @@ mod migrations;
 mod originals;
 mod records;
 mod search;
+mod words;
 mod writing;
 
 pub use book::{Book, BookInfo, Passphrase, SCHEMA};

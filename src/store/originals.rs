@@ -221,6 +221,7 @@ impl Writing<'_> {
             .prepare_cached("INSERT INTO arrival (number, original, body, sha256, entry) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute((number, original.0, &body, sha256.0, Count(self.seq)))?;
         self.draft.arrival(number, &sha256);
+        self.book.arrived_as.take();
         Ok(())
     }
 }

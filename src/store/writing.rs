@@ -1,7 +1,7 @@
 //! One transaction: whatever it does, it ends in one journal entry or it never happened.
 
 use super::journal::{self, Draft, JournalEntry};
-use super::{Book, StoreError};
+use super::{Book, StoreError, words};
 use crate::model::Instant;
 
 /// Result of a write.
@@ -46,6 +46,7 @@ impl Book {
 impl<'book> Writing<'book> {
     fn finish(mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
+        words::write(self.book)?;
         let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
         self.book.connection.execute_batch("COMMIT")?;
         self.finished = true;
@@ -59,6 +60,7 @@ impl<'book> Writing<'book> {
     /// Writing failed; then the part never happened.
     pub fn next_part(&mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
+        words::write(self.book)?;
         let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
         self.book.connection.execute_batch("COMMIT")?;
         self.finished = true;

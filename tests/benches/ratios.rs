@@ -7,12 +7,16 @@
 //! - `papers`: an exhibit of 30 PDFs, 302 pages, against `qpdf` merging the same files;
 //! - `growth`: 2,000 pages with 200 photographs of 3 MB against 300 pages with 30;
 //! - `scans`: an exhibit of 700 MB of scans;
-//! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails.
+//! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails;
+//! - `whatsapp`: a chat of 100,000 messages, against `sha256sum` of it;
+//! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it.
 //!
 //! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID and
 //! a Date of its own; without that folder, invented ones. CPU seconds are those the system counts for child
 //! processes (`/proc/self/stat`, hundredths of a second), so this runs on Linux.
 
+#[path = "ratios/chats.rs"]
+mod chats;
 #[path = "ratios/mailbox.rs"]
 mod mailbox;
 #[path = "ratios/measure.rs"]
@@ -35,7 +39,7 @@ const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
 
 type Part = fn(&Path, &mut String);
 
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 9] = [
     ("mails", mails),
     ("bundle", bundle),
     ("reading", reading),
@@ -43,6 +47,8 @@ const PARTS: [(&str, Part); 7] = [
     ("growth", papers::growth),
     ("scans", papers::scanned),
     ("mailbox", mailbox::imported),
+    ("whatsapp", chats::whatsapp),
+    ("texts", chats::texts),
 ];
 
 fn main() {

@@ -198,8 +198,7 @@ fn opens_at(drafted: &Drafted) -> usize {
 
 /// Reads the file from the disk as it was written, and compares it with what was planned and with the kept files.
 fn read_back(file: &Path, book: &Book, drafted: &Drafted) -> Result<Proof, ActionError> {
-    let bytes = std::fs::read(file).map_err(ActionError::file(file))?;
-    let observed = pdf::observe_paper(bytes, &drafted.manifest)?;
+    let observed = pdf::observe_file(file, &drafted.manifest)?;
     let mut proof = prove(&drafted.manifest, &observed, &drafted.confidential);
     drop(observed);
     proof.compare_with(&drafted.manifest, &seen_now(book, &drafted.manifest)?);

@@ -62,6 +62,8 @@ pub(in crate::pdf) struct Fingerprints<'a> {
     known: HashMap<ObjectIdentifier, Rc<Known>>,
     budget: Budget,
     steps: usize,
+    /// Bytes of streams gone through so far.
+    pub(in crate::pdf) looked_at: u64,
 }
 
 /// An object by itself: what it says, and what it points to in order.
@@ -72,7 +74,7 @@ struct Known {
 
 impl<'a> Fingerprints<'a> {
     pub(in crate::pdf) fn new(xref: &'a XRef) -> Self {
-        Fingerprints { xref, known: HashMap::new(), budget: Budget::new(), steps: 0 }
+        Fingerprints { xref, known: HashMap::new(), budget: Budget::new(), steps: 0, looked_at: 0 }
     }
 
     /// The fingerprint of a page of a finished paper, as the page had it in its own file; another one where more
@@ -179,7 +181,10 @@ impl<'a> Fingerprints<'a> {
         let mut text = Canonical::default();
         match self.xref.get::<Object<'a>>(id) {
             Some(Object::Stream(stream)) => match value::stream(&stream)? {
-                Some((entries, data)) => text.stream(&entries, &data),
+                Some((entries, data)) => {
+                    self.looked_at += data.len() as u64;
+                    text.stream(&entries, &data);
+                }
                 None => text.value(&Value::Null),
             },
             Some(object) => text.value(&value::plain(object, 0)?),

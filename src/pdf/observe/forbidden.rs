@@ -2,22 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use hayro_syntax::Pdf;
+use hayro_syntax::PdfData;
 use hayro_syntax::object::{Dict, FromBytes, MaybeRef, Name, Object};
+use memchr::memmem;
+
+use crate::pdf::PdfError;
 
 /// Values inside one another looked through in one object.
 const MAX_DEPTH: usize = 64;
 
 /// Everything found, in words, each once.
-pub(super) fn find(pdf: &Pdf) -> Vec<String> {
+pub(super) fn find(opened: &dyn Fn() -> Result<PdfData, PdfError>, window: u64) -> Result<Vec<String>, PdfError> {
     let mut found = BTreeSet::new();
+    let pdf = super::open(opened()?)?;
     for object in pdf.objects() {
         look(&object, 0, &mut found);
     }
-    if trailers(pdf.data().as_ref()).any(|trailer| trailer.contains_key(b"Encrypt")) {
-        found.insert("encryption");
+    drop(pdf);
+    let window = usize::try_from(window).unwrap_or(usize::MAX);
+    let mut from: usize = 0;
+    loop {
+        let data = opened()?;
+        let bytes = data.as_ref();
+        let to = from.saturating_add(window).min(bytes.len());
+        if trailers(bytes, from, to).any(|trailer| trailer.contains_key(b"Encrypt")) {
+            found.insert("encryption");
+        }
+        if to == bytes.len() {
+            break;
+        }
+        from = to;
     }
-    found.into_iter().map(str::to_owned).collect()
+    Ok(found.into_iter().map(str::to_owned).collect())
 }
 
 fn look(object: &Object<'_>, depth: usize, found: &mut BTreeSet<&'static str>) {
@@ -85,22 +101,15 @@ pub(super) fn addition(dict: &Dict<'_>) -> Option<&'static str> {
     (&kind[..] != b"Link").then_some("a note, form field or other addition on a page")
 }
 
-/// The dictionaries after the word `trailer`; those of cross-reference streams are objects and looked at with them.
-fn trailers(bytes: &[u8]) -> impl Iterator<Item = Dict<'_>> {
+/// The dictionaries after each word `trailer` that begins between two places; those of cross-reference streams are
+/// objects and looked at with them.
+fn trailers(bytes: &[u8], from: usize, to: usize) -> impl Iterator<Item = Dict<'_>> {
     const WORD: &[u8] = b"trailer";
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = bytes.get(at..)?;
-            let position = rest.windows(WORD.len()).position(|window| window == WORD)?;
-            let after = &rest[position + WORD.len()..];
-            at += position + WORD.len();
-            let after = after.trim_ascii_start();
-            if after.starts_with(b"<<")
-                && let Some(dict) = Dict::from_bytes(after)
-            {
-                return Some(dict);
-            }
-        }
+    // A word may begin in one window and end in the next.
+    let end = to.saturating_add(WORD.len() - 1).min(bytes.len());
+    let window = bytes.get(from..end).unwrap_or_default();
+    memmem::find_iter(window, WORD).filter_map(move |at| {
+        let after = bytes.get(from + at + WORD.len()..)?.trim_ascii_start();
+        after.starts_with(b"<<").then(|| Dict::from_bytes(after)).flatten()
     })
 }

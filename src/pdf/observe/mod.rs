@@ -11,11 +11,13 @@ mod guests;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
+use filebuffer::FileBuffer;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::Page;
-use hayro_syntax::{LoadPdfError, Pdf};
+use hayro_syntax::{LoadPdfError, Pdf, PdfData};
 
 use super::PdfError;
 use super::exhibit::Fingerprints;
@@ -24,6 +26,8 @@ use crate::bundle::{Manifest, Observed, ObservedBookmark, ObservedLink, Observed
 
 use guests::Guests;
 
+/// How much of a file on the disk is looked at before its memory is given back, in bytes.
+const WINDOW: u64 = 32 << 20;
 /// Pages read of one file.
 const MAX_PAGES: usize = 50_000;
 /// Bookmarks, label ranges and named places read of one file.
@@ -59,38 +63,97 @@ pub fn observe_paper<B: AsRef<[u8]> + Send + Sync + 'static>(
     observe_with(bytes, &Guests::of(manifest))
 }
 
+/// The same for a paper on the disk. A large one is looked at through a window at a time, so that what is held does
+/// not grow with it.
+///
+/// # Errors
+/// As [`observe`]; [`PdfError::ReadBack`] where the file cannot be read.
+pub fn observe_file(paper: &Path, manifest: &Manifest) -> Result<Observed, PdfError> {
+    let length = std::fs::metadata(paper).map_err(PdfError::ReadBack)?.len();
+    let guests = Guests::of(manifest);
+    if length <= WINDOW {
+        return observe_with(std::fs::read(paper).map_err(PdfError::ReadBack)?, &guests);
+    }
+    observe_through(
+        &|| Ok(PdfData::from(Arc::new(FileBuffer::open(paper).map_err(PdfError::ReadBack)?))),
+        &guests,
+        WINDOW,
+    )
+}
+
 fn observe_with<B: AsRef<[u8]> + Send + Sync + 'static>(bytes: B, guests: &Guests) -> Result<Observed, PdfError> {
-    let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| PdfError::Unreadable {
+    let bytes = PdfData::from(Arc::new(bytes));
+    observe_through(&|| Ok(bytes.clone()), guests, u64::MAX)
+}
+
+/// [`observe_file`] of a file so large that a window holds one page of pictures at most.
+#[cfg(test)]
+pub(super) fn observe_page_by_page(bytes: Vec<u8>, manifest: &Manifest) -> Result<Observed, PdfError> {
+    let bytes = PdfData::from(Arc::new(bytes));
+    observe_through(&|| Ok(bytes.clone()), &Guests::of(manifest), 1)
+}
+
+/// Observes what `opened` gives, opening it anew whenever about `window` bytes of pictures and guests' pages were
+/// looked at.
+fn observe_through(
+    opened: &dyn Fn() -> Result<PdfData, PdfError>,
+    guests: &Guests,
+    window: u64,
+) -> Result<Observed, PdfError> {
+    let mut observed = Observed { forbidden: forbidden::find(opened, window)?, ..Observed::default() };
+    let first = open(opened()?)?;
+    let count = first.pages().len();
+    if count > MAX_PAGES {
+        return Err(PdfError::Limit { what: "pages", limit: MAX_PAGES as u64 });
+    }
+    let file = File::open(&first);
+    let labels = file.labels();
+    observed.outline = file.outline();
+    observed.language = file.catalog.get::<PdfString<'_>>(b"Lang").map(|text| decode_text(&text));
+    observed.opens_at = file.opens_at();
+    file.properties(&mut observed);
+    let mut labels = labels.into_iter();
+    some_pages(&file, &mut labels, guests, window, &mut observed.pages);
+    drop(first);
+    while observed.pages.len() < count {
+        let pdf = open(opened()?)?;
+        if pdf.pages().len() != count {
+            return Err(PdfError::Unreadable { why: "it was changed while it was read".to_owned() });
+        }
+        some_pages(&File::open(&pdf), &mut labels, guests, window, &mut observed.pages);
+    }
+    Ok(observed)
+}
+
+fn open(bytes: PdfData) -> Result<Pdf, PdfError> {
+    Pdf::new(bytes).map_err(|error| PdfError::Unreadable {
         why: match error {
             LoadPdfError::Decryption(_) => "it is locked with a password".to_owned(),
             LoadPdfError::Invalid => "its parts cannot be found".to_owned(),
         },
-    })?;
-    if pdf.pages().len() > MAX_PAGES {
-        return Err(PdfError::Limit { what: "pages", limit: MAX_PAGES as u64 });
-    }
-    let file = File::open(&pdf);
-    let labels = file.labels();
+    })
+}
+
+/// Goes on with the pages that are not yet observed: at least one, until a window's worth was looked at.
+fn some_pages(
+    file: &File<'_>,
+    labels: &mut impl Iterator<Item = String>,
+    guests: &Guests,
+    window: u64,
+    pages: &mut Vec<ObservedPage>,
+) {
     let mut words = text::Reader::default();
-    let mut prints = Fingerprints::new(pdf.xref());
-    let mut pages = Vec::new();
-    for (at, (page, label)) in pdf.pages().iter().zip(labels).enumerate() {
-        let mut observed = file.page(page, label, &mut words, guests, at);
+    let mut prints = Fingerprints::new(file.pdf.xref());
+    for (at, page) in file.pdf.pages().iter().enumerate().skip(pages.len()) {
+        let mut observed = file.page(page, labels.next().unwrap_or_default(), &mut words, guests, at);
         if let Some(expected) = guests.at(at) {
             observed.fingerprint = guests.fingerprint(&mut prints, page, expected);
         }
         pages.push(observed);
+        if words.looked_at.saturating_add(prints.looked_at) >= window {
+            return;
+        }
     }
-    let mut observed = Observed {
-        pages,
-        outline: file.outline(),
-        language: file.catalog.get::<PdfString<'_>>(b"Lang").map(|text| decode_text(&text)),
-        opens_at: file.opens_at(),
-        forbidden: forbidden::find(&pdf),
-        ..Observed::default()
-    };
-    file.properties(&mut observed);
-    Ok(observed)
 }
 
 /// A file and where its pages are.

@@ -26,6 +26,8 @@ const MAX_STATES: usize = 512;
 #[derive(Default)]
 pub(super) struct Reader<'a> {
     fonts: BTreeMap<ObjectIdentifier, Rc<Font>>,
+    /// Bytes of pictures gone through so far.
+    pub(super) looked_at: u64,
     file: std::marker::PhantomData<&'a ()>,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Reader<'a> {
         let Some(content) = page.page_stream() else { return };
         let mut reading = Reading {
             fonts: &mut self.fonts,
+            looked_at: &mut self.looked_at,
             view: *view,
             observed,
             left: MAX_INSTRUCTIONS,
@@ -62,6 +65,7 @@ impl Reader<'_> {
         let mut observed = ObservedPage::default();
         let mut reading = Reading {
             fonts: &mut self.fonts,
+            looked_at: &mut self.looked_at,
             view: *view,
             observed: &mut observed,
             left: MAX_INSTRUCTIONS,
@@ -135,6 +139,7 @@ enum Marked {
 
 struct Reading<'r> {
     fonts: &'r mut BTreeMap<ObjectIdentifier, Rc<Font>>,
+    looked_at: &'r mut u64,
     view: View,
     observed: &'r mut ObservedPage,
     left: usize,
@@ -309,7 +314,9 @@ impl Reading<'_> {
                 if self.observed.pictures.len() < 10_000 {
                     self.observed.pictures.push(bounds(corners.into_iter()));
                     if !self.guest {
-                        self.observed.picture_data.push(Digest::of(&stream.raw_data()));
+                        let data = stream.raw_data();
+                        *self.looked_at += data.len() as u64;
+                        self.observed.picture_data.push(Digest::of(&data));
                     }
                 }
             }

@@ -101,7 +101,7 @@ fn where_nothing_can_be_written_a_book_is_read_as_it_stands() {
     drop(book);
     let access = crate::store::connection::Access::ReadOnly;
     let connection = crate::store::connection::connect(&path, None, access).unwrap();
-    let mut book = Book { connection, path, info, access };
+    let mut book = Book::over(connection, &path, info, access);
     assert_eq!(book.evidence_head().unwrap(), head);
     assert!(book.check(&[]).unwrap().ok());
     let refused = book.write::<_, StoreError>(now(), |writing| Ok((writing.add(note("never"))?, String::new())));

@@ -73,7 +73,7 @@ pub fn imported(desk: &Path, report: &mut String) {
 }
 
 /// How many mails an import reads, and how many it finds new.
-fn read_of(book: &Path, mailbox: &Path) -> (u64, u64) {
+pub fn read_of(book: &Path, mailbox: &Path) -> (u64, u64) {
     let mut import = daybook(book);
     import.args(["--json", "import", "--from-device", "mine"]).arg(mailbox).stdout(Stdio::piped());
     let said = import.output().expect("daybook runs");
