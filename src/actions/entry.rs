@@ -83,7 +83,8 @@ impl Lookup {
             originals: originals(book, &record.content)?,
             privilege: marked.privilege.unwrap_or_default(),
             confidential: marked.confidential,
-            amended: record.version > 1,
+            // An import writes its own totals as it goes; nobody corrected them.
+            amended: record.version > 1 && !matches!(record.content, crate::model::Content::Import(_)),
         })
     }
 

@@ -91,6 +91,10 @@ impl From<ActionError> for Fault {
                                 and what was there before is as it was";
                     return Fault::failed("disk-full", what, reason(&source), next);
                 }
+                if source.kind() == std::io::ErrorKind::IsADirectory {
+                    let next = "Name a file, not a folder";
+                    return Fault::failed("file", what, "it is a folder, and a file is needed", next);
+                }
                 Fault::failed("file", what, reason(&source), "Check its name and your rights to it, and try again")
             }
             ActionError::When(error) => Fault {

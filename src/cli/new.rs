@@ -24,7 +24,7 @@ use super::reply::Reply;
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     /// The new file: NAME.daybook
-    file: PathBuf,
+    file: Option<PathBuf>,
     /// Your name, as papers should have it
     #[arg(long, value_name = "NAME")]
     me: Option<String>,
@@ -39,6 +39,9 @@ pub struct Args {
     practice: bool,
 }
 
+/// How a book is begun without questions.
+const EXAMPLE: &str = "daybook new robin.daybook --me \"Alex Reed\" --other \"Sam Reed\" --child \"Robin Reed\"";
+
 /// Said at the start of every book.
 const BEFORE: &str = "Before you begin: a record shows what was written down and when. It proves neither that it is \
                       true nor that it is complete, and a court may order this book to be shown. Write in it as you \
@@ -46,11 +49,12 @@ const BEFORE: &str = "Before you begin: a record shows what was written down and
 
 impl Args {
     pub fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        if self.file.extension().is_none() {
-            self.file.set_extension("daybook");
-        }
         desk.say(BEFORE);
-        if let Some(service) = actions::synced_by(&self.file) {
+        let mut file = self.file(desk)?;
+        if file.extension().is_none() {
+            file.set_extension("daybook");
+        }
+        if let Some(service) = actions::synced_by(&file) {
             desk.say(&format!(
                 "This folder looks like one that {service} copies to other devices and to the internet. Whoever can \
                  reach that account could reach the book. A folder outside it is safer."
@@ -58,8 +62,10 @@ impl Args {
         }
         self.ask_names(desk)?;
         let Some(me) = self.me.clone() else {
-            let example = "daybook new robin.daybook --me \"Alex Reed\" --other \"Sam Reed\" --child \"Robin Reed\"";
-            return Err(Fault::missing("--me", "your name", example));
+            if desk.stopped {
+                return Err(stopped());
+            }
+            return Err(Fault::missing("--me", "your name", EXAMPLE));
         };
         let passphrase = match desk.passphrase_from_file()? {
             Some(passphrase) => Some(passphrase),
@@ -68,7 +74,7 @@ impl Args {
         };
         let now = desk.now_for(self.practice)?;
         let start = Start {
-            path: &self.file,
+            path: &file,
             me,
             other: self.other,
             children: self.child,
@@ -80,6 +86,19 @@ impl Args {
             desk.say("The book has no passphrase: whoever can open the file can read it.");
         }
         Ok(reply(&started, desk.terminal.width()))
+    }
+
+    /// The file to begin, asked for where it was not typed: a first command should not need a manual.
+    fn file(&mut self, desk: &mut Desk<'_>) -> Result<PathBuf, Fault> {
+        if self.file.is_none() && desk.asks() {
+            let question = "A short name for the book's file (for example robin)?";
+            self.file = ask::line(desk, question)?.given().map(PathBuf::from);
+        }
+        match self.file.take() {
+            Some(file) => Ok(file),
+            None if desk.stopped => Err(stopped()),
+            None => Err(Fault::missing("FILE", "a name for the book's file", EXAMPLE)),
+        }
     }
 
     fn ask_names(&mut self, desk: &mut Desk<'_>) -> Result<(), Fault> {
@@ -95,6 +114,16 @@ impl Args {
         }
         Ok(())
     }
+}
+
+/// The person stopped before there was anything to keep.
+fn stopped() -> Fault {
+    Fault::failed(
+        "stopped",
+        "No book was begun",
+        "the questions were stopped half way",
+        "Run the command again when you like",
+    )
 }
 
 /// Asks who else uses this computer, and offers a passphrase, typed twice.

@@ -183,7 +183,9 @@ impl Content {
             Content::Note(note) => first_line(&note.text),
             Content::Bundle(bundle) => format!("Paper: {}, {} pages", bundle.profile.word(), bundle.pages),
             Content::Import(import) => {
-                format!("Import of {} files, {} new messages", import.sources.len(), import.totals.new)
+                let counted = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+                let files = counted(import.sources.len() as u64, "file");
+                format!("Import of {files}, {}", counted(import.totals.new as u64, "new message"))
             }
             Content::Link(link) => format!("{} {} {}", link.from, link.kind.word(), link.to),
             Content::Mark(mark) => format!("Mark on {}", mark.on),

@@ -122,3 +122,48 @@ fn an_entry_left_half_way_is_finished_by_questions() {
     assert_eq!(shown["facts"]["what"], "I waited at the library.");
     assert_eq!(shown["amended"], true);
 }
+
+/// `daybook new` alone, the first thing anybody types, was answered with a line about required arguments.
+#[test]
+fn a_book_is_begun_without_knowing_what_to_type() {
+    let desk = Desk::bare();
+    let name = desk.path("robin").display().to_string();
+    let (terminal, exit) = desk.typing(&["new"], &[&name, "Alex Reed", "Sam Reed", "Robin Reed", "", "", ""]);
+    assert_eq!(exit, 0, "{}", terminal.said);
+    assert!(desk.path("robin.daybook").exists());
+    let unasked = desk.run(&["new", "--no-input"]);
+    assert_eq!(unasked.exit, 2);
+    assert!(unasked.err.contains("daybook new robin.daybook --me"), "{}", unasked.err);
+}
+
+/// Stopping the questions of a new book was answered with "nobody can be asked".
+#[test]
+fn stopping_a_new_book_says_that_none_was_begun() {
+    let desk = Desk::bare();
+    let name = desk.path("robin").display().to_string();
+    let (terminal, exit) = desk.typing(&["new", &name], &[]);
+    assert_eq!(exit, 1);
+    assert!(!terminal.said.contains("Nobody can be asked"), "{}", terminal.said);
+    assert!(!desk.path("robin.daybook").exists());
+}
+
+/// Every import stood in the timeline as "corrected", though nobody had touched it.
+#[test]
+fn an_import_nobody_touched_is_not_called_corrected() {
+    let desk = Desk::with_book();
+    desk.write("mail/a.eml", ADVICE);
+    desk.ok(&["import", "--no-input", "--from-device", "mine", "mail"]);
+    let timeline = desk.ok(&["timeline"]);
+    assert!(timeline.contains("Import of 1 file, 1 new message"), "{timeline}");
+    assert!(!timeline.contains("corrected"), "{timeline}");
+}
+
+/// A folder given to `verify` was answered with the number of an error of the system.
+#[test]
+fn a_folder_is_not_a_paper_and_is_called_a_folder() {
+    let desk = Desk::with_book();
+    std::fs::create_dir(desk.path("papers")).expect("a folder");
+    let refused = desk.run(&["verify", "papers"]);
+    assert_eq!(refused.exit, 1);
+    assert!(refused.err.contains("folder") && !refused.err.contains("os error"), "{}", refused.err);
+}
