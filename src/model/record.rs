@@ -185,7 +185,7 @@ impl Content {
             Content::Import(import) => {
                 let counted = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
                 let files = counted(import.sources.len() as u64, "file");
-                format!("Import of {files}, {}", counted(import.totals.new as u64, "new message"))
+                format!("Import of {files}, {}", counted(import.totals.new, "new message"))
             }
             Content::Link(link) => format!("{} {} {}", link.from, link.kind.word(), link.to),
             Content::Mark(mark) => format!("Mark on {}", mark.on),

@@ -219,3 +219,18 @@ fn an_undecided_date_order_stops_that_file_alone() {
     desk.write("clear.txt", FIRST);
     assert_eq!(desk.run(&["--no-input", "import", "clear.txt"]).exit, 0);
 }
+
+/// The import asked which number is the day; the answer was given, and the zip was taken as read already: the
+/// conversation never came into the book.
+#[test]
+fn a_chat_in_a_zip_is_read_once_the_order_of_its_dates_is_said() {
+    let desk = Desk::with_book();
+    let chat = "03/04/2026, 16:40 - Alex Reed: On my way\n05/04/2026, 16:47 - Sam Reed: Not today\n";
+    desk.write("chat.zip", super::mailbox::zip(&[("WhatsApp Chat with Sam Reed.txt", chat.as_bytes())]));
+    let import = ["--no-input", "import", "chat.zip", "--from-device", "mine"];
+    assert_eq!(desk.run(&import).exit, 1, "only a person can say");
+    let answered = desk.json(&[&import[..], &["--date-order", "dmy"]].concat());
+    assert_eq!(answered["totals"]["new"], 2, "{answered}");
+    let again = desk.json(&[&import[..], &["--date-order", "dmy"]].concat());
+    assert_eq!((&again["totals"]["new"], &again["totals"]["duplicate"]), (&0.into(), &2.into()), "{again}");
+}

@@ -128,7 +128,9 @@ impl Run {
     /// Adds what was brought of one file to the part under way.
     pub(super) fn add(&mut self, source: ImportSource) {
         self.part_size.0 += 1;
-        remember(&mut self.complete, &source);
+        if source.format.as_deref() != Some(super::words::ZIP) {
+            remember(&mut self.complete, std::slice::from_ref(&source));
+        }
         self.part.push(source);
     }
 
@@ -195,7 +197,9 @@ impl Run {
     }
 
     fn merge(&mut self, source: ImportSource) {
-        remember(&mut self.complete, &source);
+        if source.format.as_deref() != Some(super::words::ZIP) {
+            remember(&mut self.complete, std::slice::from_ref(&source));
+        }
         let digest = source.original.or_else(|| source.whole.as_ref().map(|whole| whole.sha256));
         let key = (source.path.clone(), digest);
         if let Some(index) = self.known_sources.get(&key) {
@@ -274,7 +278,7 @@ fn earlier(book: &Book, wanted: &ImportRecord) -> Result<(BTreeMap<Digest, Whole
     for record in book.all(Noun::Import)? {
         let Content::Import(import) = record.content else { continue };
         if import.finished.is_some() {
-            import.sources.iter().for_each(|source| remember(&mut complete, source));
+            remember(&mut complete, &import.sources);
             continue;
         }
         let mut parts = Vec::new();
@@ -287,9 +291,9 @@ fn earlier(book: &Book, wanted: &ImportRecord) -> Result<(BTreeMap<Digest, Whole
                     && part.assumptions == wanted.assumptions;
                 continue;
             }
-            part.sources.iter().for_each(|source| remember(&mut complete, source));
             parts.extend(part.sources);
         }
+        remember(&mut complete, &parts);
         if same {
             gone_on = Some((record.id, import.begun, parts));
         }
@@ -297,15 +301,33 @@ fn earlier(book: &Book, wanted: &ImportRecord) -> Result<(BTreeMap<Digest, Whole
     Ok((complete, gone_on))
 }
 
-/// Notes an original that was read to its end and gave something; a zip is read to its end when its own line is
-/// there.
-fn remember(complete: &mut BTreeMap<Digest, Whole>, source: &ImportSource) {
-    let Some((digest, format)) = source.original.zip(source.format.as_ref()) else { return };
-    let zip = format == super::words::ZIP;
-    if source.read_to.is_some() || source.whole.is_some() || (source.counts.claimed == 0 && !zip) || inside(source) {
-        return;
+/// Notes the originals of an import that were read to their end and gave something. A zip is read to its end when
+/// its own line is there and nothing in it waits for an answer; what it gave is what its entries gave.
+fn remember(complete: &mut BTreeMap<Digest, Whole>, sources: &[ImportSource]) {
+    let undecided = |source: &&ImportSource| source.findings.iter().any(|it| it.kind == super::words::UNDECIDED);
+    let waiting: BTreeSet<Digest> = sources.iter().filter(undecided).filter_map(|source| source.original).collect();
+    let mut entries: BTreeMap<Digest, Vec<&ImportSource>> = BTreeMap::new();
+    for entry in sources.iter().filter(|source| inside(source)) {
+        entry.original.into_iter().for_each(|digest| entries.entry(digest).or_default().push(entry));
     }
-    complete.entry(digest).or_insert_with(|| Whole { messages: source.counts.read, records: source.records.clone() });
+    for source in sources.iter().filter(|source| !inside(source)) {
+        let Some((digest, format)) = source.original.zip(source.format.as_ref()) else { continue };
+        let zip = format == super::words::ZIP;
+        let unread = source.read_to.is_some() || source.whole.is_some() || (source.counts.claimed == 0 && !zip);
+        if unread || waiting.contains(&digest) || complete.contains_key(&digest) {
+            continue;
+        }
+        let mut whole = Whole { messages: source.counts.read, records: source.records.clone() };
+        if zip {
+            for entry in entries.get(&digest).into_iter().flatten() {
+                whole.messages += entry.counts.read;
+                for id in entry.records.iter() {
+                    whole.records.push(id);
+                }
+            }
+        }
+        complete.insert(digest, whole);
+    }
 }
 
 /// The line of an entry of a zip: its zip is the original, and may not have been read to its end.

@@ -29,6 +29,9 @@ pub(super) fn not_readable(label: &str, why: &str) -> Finding {
     warn("not-readable", label, what, "The rest was brought in. Mend this and import it again.")
 }
 
+/// The finding on a file whose dates only a person can read.
+pub(super) const UNDECIDED: &str = "date-order-undecided";
+
 pub(super) fn undecided(label: &str, question: &Question) -> Finding {
     let Question::DateOrder { day_first, month_first, .. } = question;
     let what = format!(
@@ -36,7 +39,7 @@ pub(super) fn undecided(label: &str, question: &Question) -> Finding {
         day_first.0, day_first.1, month_first.0, month_first.1
     );
     let next = "The file is kept. Say which is right and import it again: --date-order dmy, or --date-order mdy";
-    warn("date-order-undecided", label, what, next)
+    warn(UNDECIDED, label, what, next)
 }
 
 pub(super) fn empty(label: &str) -> Finding {
