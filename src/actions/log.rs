@@ -26,43 +26,13 @@ pub(super) struct Attaching {
     arrival: Arrival,
 }
 
-/// A contact event nothing is known of yet.
-pub(super) fn blank() -> Incident {
-    Incident {
-        kind: None,
-        basis: None,
-        order: None,
-        paragraph: None,
-        session: None,
-        due: None,
-        until: None,
-        happened: None,
-        arrived: None,
-        left: None,
-        started: None,
-        ended: None,
-        place: None,
-        what: String::new(),
-        said: None,
-        reason: None,
-        reason_by: None,
-        child_observed: None,
-        children: Vec::new(),
-        with: Vec::new(),
-        knowledge: None,
-        also_known: None,
-        loss: None,
-        attachments: Vec::new(),
-    }
-}
-
 impl Logging {
     /// The event these fields make, checked but not kept.
     ///
     /// # Errors
     /// A field that cannot be read, or an end before its start.
     pub fn incident(&self, reading: &Reading<'_>) -> Result<Incident, ActionError> {
-        let mut content = Content::Incident(Box::new(blank()));
+        let mut content = Content::Incident(Box::default());
         fields::set(&mut content, &self.sets, reading)?;
         match content {
             Content::Incident(incident) => Ok(*incident),

@@ -37,20 +37,7 @@ pub struct AddingOrder {
 pub fn add_order(book: &mut Book, now: Instant, adding: &AddingOrder) -> Result<Stored, ActionError> {
     let people = People::load(book)?;
     let reading = Reading { now, zone: Zone::LONDON, people: &people };
-    let mut order = Order {
-        document: None,
-        title: "Order".into(),
-        court: None,
-        case_number: None,
-        made: None,
-        by: None,
-        served: None,
-        warning_notice: None,
-        penal_notice: None,
-        in_force_from: None,
-        in_force_until: None,
-        paragraphs: Vec::new(),
-    };
+    let mut order = Order { title: "Order".into(), ..Order::default() };
     if let OrderPaper::Kept(id) = adding.paper {
         let Content::Document(document) = entry::require(book, id)?.content else {
             return Err(ActionError::WrongNoun { id, wanted: "a kept document" });

@@ -73,8 +73,10 @@ fn human(contact: &Contact, width: usize) -> String {
         .iter()
         .map(|session| {
             let due = session.due_start.map_or_else(|| "time not known".to_owned(), |due| due.table());
-            let title = contact.titles.iter().find(|(id, _)| *id == session.incident).map_or("", |(_, title)| title);
-            vec![format!("  {}", session.incident), due, display_line(title)]
+            let title = contact.titles.iter().find(|(id, _)| Some(*id) == session.incident);
+            let title = title.map_or("not written down", |(_, title)| title);
+            let name = session.incident.map_or_else(|| session.key.clone(), |id| id.to_string());
+            vec![format!("  {name}"), due, display_line(title)]
         })
         .collect();
     text.push_str(&columns(&rows, width));

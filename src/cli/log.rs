@@ -92,6 +92,33 @@ pub struct Args {
     /// What is also known, even where it helps the other parent
     #[arg(long, value_name = "TEXT")]
     also_known: Option<String>,
+    /// The session or event this took the place of
+    #[arg(long, value_name = "KEY")]
+    instead_of: Option<String>,
+    /// A change both agreed to: by whom, when
+    #[arg(long, value_name = "TEXT")]
+    agreed: Option<String>,
+    /// Other time that was offered: by whom, when
+    #[arg(long, value_name = "TEXT")]
+    offered: Option<String>,
+    /// Was it cancelled or ended for somebody's safety? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    for_safety: Option<String>,
+    /// Did the child not want to go? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    child_refused: Option<String>,
+    /// Was it in the other person's power that day? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    in_their_power: Option<String>,
+    /// Who else looked after the child in this time
+    #[arg(long, value_name = "TEXT")]
+    cared_for_by: Option<String>,
+    /// From when they did
+    #[arg(long, value_name = "T")]
+    cared_from: Option<String>,
+    /// Until when they did
+    #[arg(long, value_name = "T")]
+    cared_until: Option<String>,
     /// Money lost, and on what: "£12.40 train"
     #[arg(long, value_name = "SUM")]
     loss: Option<String>,
@@ -184,6 +211,15 @@ impl Args {
             .take("child-observed", self.child_observed)?
             .take("knowledge", self.knowledge)?
             .take("also-known", self.also_known)?
+            .take("instead-of", self.instead_of)?
+            .take("agreed", self.agreed)?
+            .take("offered", self.offered)?
+            .take("for-safety", self.for_safety)?
+            .take("child-refused", self.child_refused)?
+            .take("in-their-power", self.in_their_power)?
+            .take("cared-for-by", self.cared_for_by)?
+            .take("cared-from", self.cared_from)?
+            .take("cared-until", self.cared_until)?
             .take("loss", self.loss)?;
         Ok(given.sets())
     }

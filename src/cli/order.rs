@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use serde_json::json;
 
 use crate::actions::{self, AddingOrder, OrderPaper};
-use crate::model::{Noun, OrderParagraph, RecordId};
+use crate::model::{Noun, OrderKind, OrderParagraph, RecordId};
 
 use super::ask::{self, Answer};
 use super::desk::Desk;
@@ -67,12 +67,36 @@ struct AddArgs {
     /// Is a penal notice attached? yes, no or unknown
     #[arg(long, value_name = "YES/NO")]
     penal_notice: Option<String>,
+    /// When the warning notice was given to the person it binds, or they were told its terms
+    #[arg(long, value_name = "DATE")]
+    notice_known: Option<String>,
+    /// What it is; parenting-plan, agreement and usual-pattern are not orders and cannot be enforced
+    #[arg(long, value_parser = order_kinds())]
+    kind: Option<OrderKind>,
+    /// Does it stand only until a final order? yes, no or unknown
+    #[arg(long, value_name = "YES/NO")]
+    interim: Option<String>,
+    /// Whom it binds, by name (an order against somebody: it may be you)
+    #[arg(long, value_name = "N")]
+    against: Vec<String>,
+    /// The earlier order it varies
+    #[arg(long, value_name = "ORD-1")]
+    varies: Option<String>,
+    /// The later order that took its place
+    #[arg(long, value_name = "ORD-2")]
+    superseded_by: Option<String>,
     /// In force from
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
     /// In force until
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
+}
+
+fn order_kinds() -> impl clap::builder::TypedValueParser<Value = OrderKind> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(OrderKind::ALL.map(|(_, word, plain)| PossibleValue::new(word).help(plain)))
+        .map(|word| OrderKind::from_word(&word).expect("clap lets only these words through"))
 }
 
 /// Type in a paragraph of an order, in its exact words
@@ -140,6 +164,12 @@ impl AddArgs {
             .take("served", self.served)?
             .take("warning-notice", self.warning_notice)?
             .take("penal-notice", self.penal_notice)?
+            .take("notice-known", self.notice_known)?
+            .take("kind", self.kind.map(|kind| kind.word().to_owned()))?
+            .take("interim", self.interim)?
+            .take_all("against", &self.against)?
+            .take("varies", self.varies)?
+            .take("superseded-by", self.superseded_by)?
             .take("from", self.from)?
             .take("until", self.until)?;
         let sets = given.sets();
@@ -203,6 +233,7 @@ impl ParaArgs {
             kind: actions::paragraph_kind(self.recital, self.direction),
             duty_of: self.duty_of,
             pattern: self.pattern,
+            ..OrderParagraph::default()
         };
         let shown = display_line(&paragraph.number);
         let written = actions::add_paragraph(&mut book, now, self.order, paragraph.clone(), self.why.as_deref())?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Date, Incident, IncidentKind, Outcome, RecordId, Stamp, When};
+use crate::model::{Basis, Date, Incident, IncidentKind, Outcome, RecordId, Stamp, When};
 
 /// A contact event with its name.
 pub type ContactEvent<'a> = (RecordId, &'a Incident);
@@ -114,10 +114,12 @@ pub struct Session {
     pub paragraph: Option<String>,
     /// How it was reckoned, in words; `None`: as written down.
     pub reckoning: Option<String>,
+    /// Why it was due. `None`: not written down.
+    pub basis: Option<Basis>,
     /// What became of it.
     pub outcome: Outcome,
-    /// The event.
-    pub incident: RecordId,
+    /// The event that tells of it; `None`: nobody wrote one down.
+    pub incident: Option<RecordId>,
 }
 
 /// Counts the events of a period. An event without any time belongs to no period but the open one.
@@ -301,8 +303,9 @@ fn session(id: RecordId, event: &Incident, outcome: Outcome) -> Session {
         order: event.order,
         paragraph: event.paragraph.clone(),
         reckoning: None,
+        basis: event.basis,
         outcome,
-        incident: id,
+        incident: Some(id),
     }
 }
 

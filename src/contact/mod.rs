@@ -5,6 +5,8 @@
 //! fault. Sessions computed from the pattern of an order come later; until then what is due is what
 //! was written down with a time at which it was due.
 
+mod due;
 mod figures;
 
+pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Buckets, ContactEvent, Figures, Month, Nights, Period, Session, Time, figures};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RecordId, When};
+use super::{Date, RecordId, When};
 
 /// Court, number, parties and the coming hearing. One a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -24,6 +24,26 @@ pub struct Case {
     pub hearing: Option<Box<Hearing>>,
     /// Which procedure the court follows (CFC-07).
     pub track: Track,
+    /// School terms, as a school or an authority published them, in order of time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<SchoolTerm>,
+}
+
+/// One school term. What lies between two terms that follow each other is a school holiday.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SchoolTerm {
+    /// The first day of school.
+    pub from: Date,
+    /// The last day of school.
+    pub until: Date,
+    /// As the school names it: `Autumn term 2026`.
+    pub name: String,
+    /// Half-term: its first and last day without school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_term: Option<(Date, Date)>,
+    /// Where the dates stand: `Bristol City Council, term dates 2026 to 2027`, or the file they were read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// One of the two sides.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Digest, RecordId, When};
 
-/// One contact event, good or bad.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One contact event, good or bad. The default is an event of which nothing is known yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Incident {
     /// What became of it. `None` while the entry is unfinished.
     #[serde(default)]
@@ -73,6 +73,33 @@ pub struct Incident {
     /// What is also known, even where it helps the other side (C79-08).
     #[serde(default)]
     pub also_known: Option<String>,
+    /// It took the place of another session: that session's key, or the event that tells of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+    /// An agreed variation: by whom, when, in the writer's words (C79-09).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<String>,
+    /// Other time that was offered for it, by whom and when (C79-10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offered: Option<String>,
+    /// It was cancelled, or ended, for somebody's safety; the reason stands beside it in every count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_safety: Option<bool>,
+    /// The child did not want to go (ENF-31). `None`: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_refused: Option<bool>,
+    /// It was in the other person's power that day (ENF-09). `None`: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_their_power: Option<bool>,
+    /// Somebody other than a parent looked after the child in this time; counted apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cared_for_by: Option<String>,
+    /// From when they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cared_from: Option<When>,
+    /// Until when they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cared_until: Option<When>,
     /// Money lost.
     #[serde(default)]
     pub loss: Option<Loss>,

@@ -22,7 +22,7 @@ mod runs;
 mod step;
 pub mod when;
 
-pub use case::{Case, Hearing, Side, Track};
+pub use case::{Case, Hearing, SchoolTerm, Side, Track};
 pub use conversation::{ThreadKey, subject_base};
 pub use digest::{Digest, Hasher, NotADigest};
 pub use document::{Document, DocumentKind, Recording};
@@ -35,7 +35,7 @@ pub use message::{
     Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Direction, Message, MessageState, MissingMedia,
     Place, ThreadKeys,
 };
-pub use order::{Order, OrderParagraph, ParagraphKind};
+pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
 pub use papers::{
     BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
 };

@@ -105,21 +105,15 @@ impl Family {
             number: number.into(),
             words: words.into(),
             kind,
-            duty_of: None,
-            pattern: None,
+            ..OrderParagraph::default()
         };
         self.add(Content::Order(Box::new(Order {
-            document: None,
             title: "Child arrangements order".into(),
             court: Some("The Family Court at Bristol".into()),
             case_number: Some("BS26P70940".into()),
             made: Some(When::day("27 February 2026", day("2026-02-27"))),
             by: Some("District Judge Marlow".into()),
-            served: None,
             warning_notice: Some(true),
-            penal_notice: None,
-            in_force_from: None,
-            in_force_until: None,
             paragraphs: vec![
                 paragraph("1", "The parents agree to write to each other by e-mail.", ParagraphKind::Recital),
                 paragraph(
@@ -128,6 +122,7 @@ impl Family {
                     ParagraphKind::Ordered,
                 ),
             ],
+            ..Order::default()
         })))
     }
 

@@ -3,8 +3,8 @@
 use crate::model::when::Precision;
 use crate::model::{
     Address, Basis, Case, Channel, ConfidentialWord, Date, DocumentKind, Hearing, Identity, IdentityKind, Incident,
-    IncidentKind, Instant, LinkKind, Loss, Message, Note, Order, OrderParagraph, ParagraphKind, ParentalResponsibility,
-    Person, RecordId, Role, Side, Step, StepKind, TimeOfDay, Track, When, WordKind, Zone,
+    IncidentKind, Instant, LinkKind, Loss, Message, Note, Order, OrderKind, OrderParagraph, ParagraphKind,
+    ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, TimeOfDay, When, WordKind, Zone,
 };
 
 /// Month and day of a Friday in 2026: how the story names its weekends.
@@ -148,7 +148,7 @@ pub(super) fn case(me: RecordId, other: RecordId, robin: RecordId) -> Case {
         other: Some(other),
         children: vec![robin],
         hearing: Some(Box::new(Hearing::at(clock(2026, 12, 14, 10, 0)))),
-        track: Track::Unknown,
+        ..Case::default()
     }
 }
 
@@ -159,9 +159,10 @@ pub(super) fn order(document: RecordId) -> Order {
         words: words.to_owned(),
         kind,
         duty_of: duty.map(str::to_owned),
-        pattern: None,
+        ..OrderParagraph::default()
     };
     Order {
+        kind: Some(OrderKind::ChildArrangements),
         document: Some(document),
         title: "Child arrangements order".to_owned(),
         court: Some("The Family Court at Bristol".to_owned()),
@@ -170,9 +171,6 @@ pub(super) fn order(document: RecordId) -> Order {
         by: Some("District Judge Marlow".to_owned()),
         served: Some(day(2026, 3, 2)),
         warning_notice: Some(true),
-        penal_notice: None,
-        in_force_from: None,
-        in_force_until: None,
         paragraphs: vec![
             paragraph(
                 "1",
@@ -200,6 +198,7 @@ pub(super) fn order(document: RecordId) -> Order {
                 "The applicant may speak to Robin by telephone or video on Wednesdays between 6.00 pm and 6.30 pm.",
             ),
         ],
+        ..Order::default()
     }
 }
 
@@ -376,10 +375,8 @@ impl Weekend {
             basis: Some(Basis::Order),
             order: Some(order),
             paragraph: Some("3".to_owned()),
-            session: None,
             due: Some(clock(2026, month, day, 17, 0)),
             until: Some(clock(2026, sunday.month(), sunday.day(), 17, 0)),
-            happened: None,
             arrived: on_friday(more.arrived),
             left: on_friday(more.left),
             started: on_friday(more.started),
@@ -391,11 +388,10 @@ impl Weekend {
             reason_by: more.reason.map(|(_, by)| by.to_owned()),
             child_observed: more.child.map(str::to_owned),
             children: vec![robin],
-            with: Vec::new(),
             knowledge: Some(crate::model::Knowledge::Own),
             also_known: more.also.map(str::to_owned),
             loss: more.loss.map(|(pence, what)| Loss { pence, what: what.to_owned() }),
-            attachments: Vec::new(),
+            ..Incident::default()
         }
     }
 

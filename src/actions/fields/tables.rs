@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::model::{
     Basis, Case, Channel, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind, Knowledge,
-    Loss, Message, Note, Order, ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, Track, When,
+    Loss, Message, Note, Order, OrderKind, ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, Track,
+    When,
 };
 
 use super::super::{ActionError, People};
@@ -184,6 +185,20 @@ macro_rules! when_field {
     };
 }
 
+macro_rules! yes_no_field {
+    ($name:literal, $takes:literal, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| yes_no_of(it.$field),
+            set: |it, text, _, _| {
+                it.$field = optional_yes_no(text)?;
+                Ok(())
+            },
+        }
+    };
+}
+
 macro_rules! identity_field {
     ($name:literal, $takes:literal, $kind:ident) => {
         Field {
@@ -270,6 +285,15 @@ pub(super) static INCIDENT: &[Field<Incident>] = &[
         },
     },
     text_field!("also-known", "what is also known, even where it helps the other parent", also_known),
+    text_field!("instead-of", "the session or event this took the place of: INC-3", instead_of),
+    text_field!("agreed", "a change both agreed to: by whom, when", agreed),
+    text_field!("offered", "other time that was offered: by whom, when", offered),
+    yes_no_field!("for-safety", "was it cancelled or ended for somebody's safety? yes, no or unknown", for_safety),
+    yes_no_field!("child-refused", "did the child not want to go? yes, no or unknown", child_refused),
+    yes_no_field!("in-their-power", "was it in the other person's power that day? yes, no or unknown", in_their_power),
+    text_field!("cared-for-by", "who else looked after the child in this time", cared_for_by),
+    when_field!("cared-from", "from when they did", cared_from),
+    when_field!("cared-until", "until when they did", cared_until),
     Field {
         name: "loss",
         takes: "money lost, and on what: \"£12.40 train\"",
@@ -369,6 +393,16 @@ pub(super) static DOCUMENT: &[Field<Document>] = &[
 pub(super) static ORDER: &[Field<Order>] = &[
     words_field!("title", "as an index names it", title),
     Field {
+        name: "kind",
+        takes: "what it is: child-arrangements, undertaking, parenting-plan, agreement …",
+        get: |it, _| it.kind.map(|kind| (kind.plain().to_owned(), json!(kind.word()))),
+        set: |it, text, _, _| {
+            let words = OrderKind::ALL.iter().map(|row| row.1).collect();
+            it.kind = optional_word("the kind of order", text, OrderKind::from_word, words)?;
+            Ok(())
+        },
+    },
+    Field {
         name: "document",
         takes: "the kept paper: DOC-3",
         get: |it, _| id_of(it.document),
@@ -397,6 +431,43 @@ pub(super) static ORDER: &[Field<Order>] = &[
         get: |it, _| yes_no_of(it.penal_notice),
         set: |it, text, _, _| {
             it.penal_notice = optional_yes_no(text)?;
+            Ok(())
+        },
+    },
+    when_field!("notice-known", "when the warning notice was given to the person it binds, or told them", notice_known),
+    Field {
+        name: "interim",
+        takes: "does it stand only until a final order? yes, no or unknown",
+        get: |it, _| yes_no_of(it.interim),
+        set: |it, text, _, _| {
+            it.interim = optional_yes_no(text)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "against",
+        takes: "whom it binds, by name, with commas between",
+        get: |it, people| people_of(&it.against, people),
+        set: |it, text, reading, _| {
+            it.against = several(text, |name| reading.people.find(name))?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "varies",
+        takes: "the earlier order it varies: ORD-1",
+        get: |it, _| id_of(it.varies),
+        set: |it, text, _, _| {
+            it.varies = optional_id(text)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "superseded-by",
+        takes: "the later order that took its place: ORD-2",
+        get: |it, _| id_of(it.superseded_by),
+        set: |it, text, _, _| {
+            it.superseded_by = optional_id(text)?;
             Ok(())
         },
     },

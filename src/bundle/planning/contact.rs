@@ -36,7 +36,7 @@ fn missed(book: &Book<'_>, figures: &Figures) -> Missed {
         Some(Content::Incident(event)) => event.kind,
         _ => None,
     };
-    let missed = figures.sessions.iter().filter_map(|session| kind(session.incident));
+    let missed = figures.sessions.iter().filter_map(|session| kind(session.incident?));
     let mut missed = missed.filter(|kind| kind.outcome() == Outcome::MissedByOther);
     if missed.all(|kind| kind == IncidentKind::NobodyThere) {
         Missed { label: "Not held: nobody came", head: "Nobody", words: "nobody came to" }
@@ -218,7 +218,8 @@ fn note(book: &Book<'_>, figures: &Figures) -> String {
             figures.minutes.not_reckoned
         );
     }
-    let unseen = figures.sessions.iter().filter(|session| !book.is_selected(session.incident)).count();
+    let unseen =
+        figures.sessions.iter().filter(|session| session.incident.is_some_and(|id| !book.is_selected(id))).count();
     if unseen > 0 {
         let _ = write!(note, " {unseen} of those counted have no page in this paper.");
     }
