@@ -7,6 +7,15 @@
 
 mod due;
 mod figures;
+mod pattern;
+mod school;
+mod sessions;
 
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Buckets, ContactEvent, Figures, Month, Nights, Period, Session, Time, figures};
+pub use pattern::{Pattern, PatternError};
+pub use school::{Break, School};
+pub use sessions::examine;
+
+/// The longest session, in days: a long summer and no more. What lasts longer is where a child lives.
+pub(crate) const LONGEST_DAYS: i64 = 100;
