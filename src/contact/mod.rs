@@ -15,9 +15,12 @@ mod ics;
 mod joining;
 mod matching;
 mod outcome;
+mod pattern;
 mod reconcile;
 mod remarks;
+mod school;
 mod session;
+mod sessions;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -26,6 +29,12 @@ pub use csv::csv;
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Asked, BasisFigures, Because, ContactEvent, Counting, Figures, Month, Period};
 pub use ics::ics;
+pub use pattern::{Pattern, PatternError};
 pub use reconcile::{Reconciled, reconcile};
+pub use school::{Break, School};
 pub use session::{Act, Instead, Matched, Minutes, Outside, Session, Why};
+pub use sessions::examine;
 pub use tally::{Buckets, Nights, Tally, Time};
+
+/// The longest session, in days: a long summer and no more. What lasts longer is where a child lives.
+pub(crate) const LONGEST_DAYS: i64 = 100;

@@ -1,6 +1,6 @@
 //! What was due by the whole record, and what became of it: the one way in which commands and papers count.
 
-use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Reconciled, due, reconcile};
+use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Pattern, Reconciled, due, reconcile};
 use crate::model::{Content, Date, Instant, Order, Record, StepKind, When, Zone};
 use crate::rules::Rules;
 
@@ -69,7 +69,10 @@ fn computed(
 fn first_day(order: &Order) -> Option<Date> {
     let own = order.in_force_from.as_ref().or(order.made.as_ref());
     let paragraphs = order.paragraphs.iter().filter_map(|paragraph| paragraph.from.as_ref());
-    own.into_iter().chain(paragraphs).map(When::london_date).min()
+    // What was never an order often has no date but the first day of its pattern.
+    let patterns = order.paragraphs.iter().filter_map(|paragraph| Pattern::read(paragraph.pattern.as_deref()?).ok());
+    let counted = patterns.flat_map(|pattern| pattern.clauses).filter_map(|clause| clause.first.or(clause.starting));
+    own.into_iter().chain(paragraphs).map(When::london_date).chain(counted).min()
 }
 
 fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
