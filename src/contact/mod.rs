@@ -13,7 +13,7 @@ mod sessions;
 
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Buckets, ContactEvent, Figures, Month, Nights, Period, Session, Time, figures};
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{HolidayName, Pattern, PatternError};
 pub use school::{Break, School};
 pub use sessions::examine;
 
