@@ -62,6 +62,11 @@ fn of_clause<'a>(
         if !year_counts(clause, &base) {
             continue;
         }
+        // Whether a day counts at all comes before the question at what time.
+        let date = start_day(span, &base);
+        if date < from || date > until || !kind_counts(desk, order, clause, date) {
+            continue;
+        }
         let (start, end) = match place(desk, paragraph, span, &base) {
             Ok(times) => times,
             Err(why) => {
@@ -69,9 +74,6 @@ fn of_clause<'a>(
                 continue;
             }
         };
-        if start.date < from || start.date > until || !kind_counts(desk, order, clause, start.date) {
-            continue;
-        }
         if force::together(desk, paragraph, start.date, noted) {
             continue;
         }
@@ -340,10 +342,7 @@ enum Why {
 
 /// The start and the end of a session about these days.
 fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) -> Result<(Moment, Moment), Why> {
-    let start_date = match span.start.day {
-        Day::Weekday(day) => weekday_in(base, day),
-        day => named_day(day, base, base.first),
-    };
+    let start_date = start_day(span, base);
     let start = Moment { date: start_date, time: clock(desk, paragraph, span.start, start_date, true)? };
     let mut end_date = match span.end.day {
         Day::Weekday(day) => next_weekday(start_date, day),
@@ -362,6 +361,13 @@ fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) ->
         };
     }
     Ok((start, Moment { date: end_date, time }))
+}
+
+fn start_day(span: Span, base: &Base) -> Date {
+    match span.start.day {
+        Day::Weekday(day) => weekday_in(base, day),
+        day => named_day(day, base, base.first),
+    }
 }
 
 fn named_day(day: Day, base: &Base, same: Date) -> Date {
