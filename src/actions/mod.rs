@@ -6,6 +6,7 @@
 
 mod add;
 mod amend;
+mod arrangements;
 pub mod bundle;
 mod case;
 mod checkpoint;
@@ -24,6 +25,7 @@ mod media;
 mod message;
 mod note;
 mod order;
+mod pattern;
 mod people;
 pub mod prepare;
 mod sent;
@@ -32,6 +34,7 @@ mod start;
 mod status;
 mod step;
 mod suggest;
+pub mod terms;
 mod thread;
 mod timeline;
 pub mod verify;
@@ -39,6 +42,7 @@ mod walk;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
+pub use arrangements::Arrangements;
 pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
 pub use checkpoint::{Checkpoint, checkpoint};
 pub use choose::{Chosen, Withdrawing, choose, chosen, not_shown, usual_reader, withdraw_choice};
@@ -53,7 +57,8 @@ pub use log::{Logging, log};
 pub use mark::{Marking, mark};
 pub use message::{keep_message, keep_message_from};
 pub use note::keep_note;
-pub use order::{AddingOrder, OrderPaper, add_order, add_paragraph, paragraph_kind};
+pub use order::{AddingOrder, DirectedWords, OrderPaper, add_order, add_paragraph, paragraph_kind, read_directed};
+pub use pattern::{Understood, check_pattern, order_findings, read_small_text, understand};
 pub use people::{
     Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
     unknown_correspondents, written_with,

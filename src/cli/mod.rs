@@ -38,6 +38,7 @@ mod status;
 mod step;
 mod table;
 mod terminal;
+mod terms;
 mod timeline;
 mod verify;
 
@@ -101,12 +102,13 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 13] = [
+    const TEXTS: [&str; 14] = [
         "--what",
         "--said",
         "--reason",
         "--text",
         "--words",
+        "--pattern",
         "--child-observed",
         "--also-known",
         "--why",

@@ -11,7 +11,7 @@ use super::error::Fault;
 use super::reply::Reply;
 use super::{
     add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new,
-    note, order, people, prepare, search, sent, show, step, timeline, verify,
+    note, order, people, prepare, search, sent, show, step, terms, timeline, verify,
 };
 
 /// The heading of the flags that every command takes.
@@ -75,6 +75,7 @@ commands! {
     Import import,
     Add add,
     Order order,
+    Terms terms,
     Timeline timeline,
     Search search,
     Show show,
@@ -95,7 +96,7 @@ commands! {
 pub const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "new", "case", "people"]),
     ("Write down", &["log", "message", "note", "step"]),
-    ("Bring in", &["import", "add", "order"]),
+    ("Bring in", &["import", "add", "order", "terms"]),
     ("Read", &["timeline", "search", "show", "contact"]),
     ("Put right and protect", &["amend", "link", "mark", "confidential"]),
     ("Make papers", &["prepare", "choose", "bundle", "sent"]),

@@ -25,7 +25,7 @@ mod tests;
 
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Asked, BasisFigures, Because, ContactEvent, Counting, Figures, Month, Period};
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{HolidayName, Pattern, PatternError};
 pub use reconcile::{Reconciled, reconcile};
 pub use school::{Break, School};
 pub use session::{Act, Instead, Matched, Minutes, Outside, Session, Why};
