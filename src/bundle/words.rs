@@ -2,8 +2,8 @@
 //! be read in tests.
 
 use super::plan::{
-    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
-    SupportRow, TranscriptRow,
+    BodyPart, BundlePlan, ChronologyRow, ContactPart, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry,
+    Rich, Span, SupportRow, TranscriptRow,
 };
 
 /// A piece of text of a plan and where it stands.
@@ -57,6 +57,16 @@ impl Texts {
         }
     }
 
+    fn contact(&mut self, part: &ContactPart) {
+        self.rich(&part.summary);
+        part.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
+        let heads: Vec<&str> = part.table_head.iter().map(|head| head.words.as_str()).collect();
+        self.add(&heads.join(" | "));
+        part.table.iter().for_each(|row| self.add(&row.join(" | ")));
+        self.add(&part.note);
+        part.days.iter().for_each(|(what, when)| self.add(&format!("{what}: {when}")));
+    }
+
     fn rich(&mut self, rich: &Rich) {
         self.add(&plain(rich));
     }
@@ -91,11 +101,7 @@ impl Texts {
                 chronology.rows.iter().for_each(|row| self.row(row));
             }
             Paper::Contact(page) => {
-                self.rich(&page.summary);
-                page.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
-                self.add(&page.table_head.join(" | "));
-                page.table.iter().for_each(|row| self.add(&row.join(" | ")));
-                self.add(&page.note);
+                page.parts.iter().for_each(|part| self.contact(part));
             }
             Paper::Event(page) => self.event(page),
             Paper::Order(page) => {

@@ -14,6 +14,7 @@ mod checkpoint;
 mod choose;
 mod confidential;
 mod contact;
+mod contact_words;
 mod demo;
 mod desk;
 mod error;

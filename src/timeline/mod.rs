@@ -10,7 +10,7 @@ mod support;
 mod threads;
 mod words;
 
-pub use contact::contact;
+pub use contact::{contact, contact_ahead};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};
