@@ -14,6 +14,7 @@ mod checkpoint;
 mod choose;
 mod confidential;
 mod contact;
+mod dates;
 mod demo;
 mod desk;
 mod error;
@@ -25,6 +26,7 @@ mod log;
 mod mark;
 mod message;
 mod new;
+mod next;
 mod note;
 mod order;
 mod output;
@@ -40,6 +42,7 @@ mod table;
 mod terminal;
 mod timeline;
 mod verify;
+mod wording;
 
 use std::ffi::OsString;
 
@@ -101,7 +104,7 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 13] = [
+    const TEXTS: [&str; 14] = [
         "--what",
         "--said",
         "--reason",
@@ -115,6 +118,7 @@ fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
         "--not-agreed",
         "--set",
         "--how",
+        "--outcome",
     ];
     let mut words: Vec<String> = Vec::new();
     for (index, argument) in arguments.iter().enumerate().skip(1) {

@@ -7,7 +7,7 @@ use super::chronology::{row_anchor, supporting};
 use super::{order, text, words};
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Outcome, Record, RecordId, Step, StepKind, When, Zone,
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Outcome, Record, RecordId, Step, When, Zone,
 };
 use crate::timeline::{delay_in_writing, event_title, first_words, line, says_none};
 
@@ -18,7 +18,7 @@ const A_LINE: usize = 160;
 pub(super) fn has_page(book: &Book<'_>, record: &Record) -> bool {
     match &record.content {
         Content::Step(step) => {
-            let fact_only = matches!(step.kind, StepKind::Mediation | StepKind::Miam);
+            let fact_only = step.kind.fact_only();
             let more = step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
             !fact_only && (more || !supporting(book, record).is_empty())
         }
@@ -76,7 +76,7 @@ fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
     fields.extend(step.reference.as_ref().map(|reference| field("Reference", vec![words(reference)])));
     fields.push(field("Written down", written_down(book, record, None)));
     let page = EventPage {
-        title: format!("{day}: {}", step.kind.plain()),
+        title: format!("{day}: {}", step.named()),
         subtitle: chronology_reference(book, record.id),
         table: Vec::new(),
         fields,
