@@ -69,7 +69,7 @@ pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plai
 pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Paper, Shown, show};
 pub use start::{Start, Started, start, synced_by};
 pub use status::{Status, status};
-pub use step::{Stepping, keep_step, other_procedure, step_remarks};
+pub use step::{Stepping, check_step, keep_step, other_procedure, step_remarks};
 pub use suggest::{MarkSuggestion, PersonSuggestion};
 pub use thread::{Conversation, ConversationLine, conversation};
 pub use timeline::{Hits, Line, TimelineQuery, read_range, search, timeline};

@@ -63,6 +63,14 @@ pub fn keep_step(book: &mut Book, now: Instant, stepping: &Stepping) -> Result<S
 }
 
 /// What a step names must be there; a ground must be one of the list.
+///
+/// # Errors
+/// It is not, or reading failed.
+pub fn check_step(book: &Book, step: &Step) -> Result<(), ActionError> {
+    check(book, step, None)
+}
+
+/// The same of a step that is in the book already: it cannot answer itself.
 pub(super) fn check(book: &Book, step: &Step, itself: Option<RecordId>) -> Result<(), ActionError> {
     check_words(step)?;
     if let Some(id) = step.answers {

@@ -118,7 +118,7 @@ impl Args {
             let reading = Reading { now, zone: Zone::LONDON, people: &people };
             let track = actions::current_case(&book)?.map(|(_, case)| case.track).unwrap_or_default();
             let known = sets.len();
-            Asking { desk, reading: &reading, kind, sets: &mut sets, track }.all()?;
+            Asking { desk, book: &book, reading: &reading, kind, sets: &mut sets, track }.all()?;
             if desk.stopped && sets.len() == known {
                 return Ok(nothing());
             }
@@ -204,6 +204,7 @@ fn may_go_on(desk: &mut Desk<'_>, book: &Book, now: Instant, asks: bool) -> Resu
 /// The questions of one kind of step.
 struct Asking<'a, 't, 'd> {
     desk: &'a mut Desk<'t>,
+    book: &'a Book,
     reading: &'a Reading<'d>,
     kind: StepKind,
     sets: &'a mut Vec<Set>,
@@ -239,8 +240,10 @@ impl Asking<'_, '_, '_> {
             };
             self.sets.push(Set::new(field, text));
             // A date nobody can read, or a record that is none, is asked for again at once.
-            match (Stepping { kind: self.kind, sets: self.sets.clone(), attach: Vec::new() }).step(self.reading) {
-                Ok(_) => return Ok(!self.desk.stopped),
+            let stepping = Stepping { kind: self.kind, sets: self.sets.clone(), attach: Vec::new() };
+            let step = stepping.step(self.reading);
+            match step.and_then(|step| actions::check_step(self.book, &step)) {
+                Ok(()) => return Ok(!self.desk.stopped),
                 Err(error) => {
                     self.sets.retain(|set| set.field != field);
                     ask::say_again(self.desk, error);
