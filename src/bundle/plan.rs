@@ -279,6 +279,8 @@ pub struct ChronologyRow {
     pub supported: bool,
     /// Where the support is; empty when it is the page itself.
     pub support: Vec<Anchor>,
+    /// Where papers and records stand that say otherwise.
+    pub otherwise: Vec<Anchor>,
     /// The event's or paper's own page; `None`: it has none in this edition.
     pub page: Option<Anchor>,
     /// The label of its page in an earlier edition that the paper names, where it has none in this one.

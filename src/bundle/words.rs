@@ -210,9 +210,12 @@ impl Texts {
         let mark = if row.supported { "●" } else { "○" };
         let support: Vec<String> = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
         let support = support.concat();
+        let otherwise: Vec<String> =
+            row.otherwise.iter().map(|anchor| format!(" Says otherwise: [{}].", anchor.0)).collect();
+        let otherwise = otherwise.concat();
         let elsewhere = row.elsewhere.as_deref().unwrap_or("–");
         let page = row.page.as_ref().map_or(elsewhere, |anchor| anchor.0.as_str());
-        self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
+        self.add(&format!("{} | {}{otherwise} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
     }
 

@@ -15,6 +15,7 @@ mod choose;
 mod confidential;
 mod contact;
 mod contact_words;
+mod dates;
 mod demo;
 mod desk;
 mod error;
@@ -26,6 +27,7 @@ mod log;
 mod mark;
 mod message;
 mod new;
+mod next;
 mod note;
 mod order;
 mod output;
@@ -42,6 +44,7 @@ mod terminal;
 mod terms;
 mod timeline;
 mod verify;
+mod wording;
 
 use std::ffi::OsString;
 
@@ -118,6 +121,7 @@ fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
         "--not-agreed",
         "--set",
         "--how",
+        "--outcome",
     ];
     let mut words: Vec<String> = Vec::new();
     for (index, argument) in arguments.iter().enumerate().skip(1) {
