@@ -23,6 +23,8 @@ pub(super) const fn mm(millimetres: f32) -> f32 {
 /// A4 and its margins, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Geometry {
+    /// Width and height of the sheet, as it is read.
+    pub(super) sheet: (f32, f32),
     pub(super) left: f32,
     pub(super) right: f32,
     pub(super) top: f32,
@@ -44,14 +46,16 @@ impl Geometry {
     pub(super) const EXHIBIT: Geometry = Geometry::of(35.0, 25.0, 25.0, 26.0);
     /// The front sheet of an exhibit.
     pub(super) const EXHIBIT_FRONT: Geometry = Geometry::of(35.0, 25.0, 20.0, 26.0);
+    /// A schedule, which lies on its side.
+    pub(super) const LANDSCAPE: Geometry =
+        Geometry::on((Geometry::SHEET_HEIGHT, Geometry::SHEET_WIDTH), 20.0, 20.0, 22.0, 22.0);
 
     const fn of(left: f32, right: f32, top: f32, bottom: f32) -> Self {
-        Geometry {
-            left: mm(left),
-            right: Geometry::SHEET_WIDTH - mm(right),
-            top: mm(top),
-            bottom: Geometry::SHEET_HEIGHT - mm(bottom),
-        }
+        Geometry::on((Geometry::SHEET_WIDTH, Geometry::SHEET_HEIGHT), left, right, top, bottom)
+    }
+
+    const fn on(sheet: (f32, f32), left: f32, right: f32, top: f32, bottom: f32) -> Self {
+        Geometry { sheet, left: mm(left), right: sheet.0 - mm(right), top: mm(top), bottom: sheet.1 - mm(bottom) }
     }
 
     /// The width of the text.
