@@ -62,6 +62,12 @@ impl Geometry {
     pub(super) fn width(&self) -> f32 {
         self.right - self.left
     }
+
+    /// A row taller than this may be cut: a third of an upright page, half of one that lies on its side.
+    fn tallest_whole_row(&self) -> f32 {
+        let upright = self.sheet.1 > self.sheet.0;
+        (self.bottom - self.top) / if upright { 3.0 } else { 2.0 }
+    }
 }
 
 /// Where a line stands in its column.
@@ -275,12 +281,11 @@ impl<'a> Galley<'a> {
         Rule { left: self.geometry.left, right: self.geometry.right, weight }
     }
 
-    /// A row of cells, their first baselines aligned. It is cut only when it is taller than a third
-    /// of the page.
+    /// A row of cells, their first baselines aligned. It is cut only when it is taller than a page is
+    /// ready to leave white.
     pub(super) fn row(&mut self, cells: &[Cell], row: &Row) {
         let height = cells.iter().map(Cell::height).fold(0.0, f32::max);
-        let third = (self.geometry.bottom - self.geometry.top) / 3.0;
-        let cuts = if height > third { cuts(cells) } else { vec![height] };
+        let cuts = if height > self.geometry.tallest_whole_row() { cuts(cells) } else { vec![height] };
         let mut top = 0.0;
         let count = cuts.len();
         for (i, bottom) in cuts.into_iter().enumerate() {

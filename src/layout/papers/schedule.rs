@@ -247,10 +247,23 @@ fn one(galley: &mut Galley<'_>, row: &ScheduleRow, look: &Row) {
     }
 }
 
+/// `1  Fri`, `15 May`, `2026`, and the record's own name: the column is too narrow for a date on one line.
 fn number_and_date(galley: &mut Galley<'_>, (x, width): (f32, f32), row: &ScheduleRow) -> Cell {
-    let pieces =
-        [Piece::plain(row.number.to_string(), Style::HEAD), Piece::plain(format!("\u{2002}{}", row.date), Style::SANS)];
-    let mut cell = galley.cell(x, width, Align::Left, GRID, &pieces);
+    let number = Piece::plain(row.number.to_string(), Style::HEAD);
+    let mut cell = Cell { x, width, align: Align::Left, blocks: Vec::new() };
+    let lines = match row.date.split(' ').collect::<Vec<_>>()[..] {
+        [weekday, day, month, year] => vec![weekday.to_owned(), format!("{day} {month}"), year.to_owned()],
+        _ => vec![row.date.clone()],
+    };
+    for (i, words) in lines.into_iter().enumerate() {
+        let pieces = if i == 0 {
+            vec![number.clone(), Piece::plain(format!("\u{2002}{words}"), Style::SANS)]
+        } else {
+            vec![Piece::plain(words, Style::SANS)]
+        };
+        let set = galley.set(&pieces, width);
+        cell.blocks.push((set, GRID, 0.0));
+    }
     let name = galley.set(&[Piece::plain(row.id.to_string(), Style::SMALL)], width);
     cell.blocks.push((name, GRID, 0.0));
     cell

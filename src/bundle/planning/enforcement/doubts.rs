@@ -133,7 +133,7 @@ fn in_force(about: &mut About<'_>, order: &Order, orders: &BTreeMap<RecordId, &O
     let Some(day) = about.day else { return };
     let from = |order: &Order| order.in_force_from.as_ref().or(order.made.as_ref()).map(When::london_date);
     if let Some(from) = from(order).filter(|from| *from > day) {
-        let what = format!("it was due on {}, before the order was in force ({}).", day.plain(), from.plain());
+        let what = format!("it was due before the order was in force ({}).", from.plain());
         let next = "Look at both dates; put right what is wrong: daybook amend {id}, or the order.";
         about.say(Severity::Block, "order-after-event", "ENF-01", what, next);
     }

@@ -107,7 +107,9 @@ fn about_orders(book: &Book<'_>, picked: &Picked<'_>) -> Vec<Finding> {
             let what = format!(
                 "{id} stands in the paper as words typed into the record; the court’s own sealed paper is not there."
             );
-            let next = "Add the sealed order as a PDF (daybook add FILE --as order) and join it: daybook amend ORD-n --set document=DOC-n --why \"…\".";
+            let next = format!(
+                "Add the sealed order as a PDF (daybook add FILE --as order) and join it: daybook amend {id} --set document=DOC-1 --why \"…\"."
+            );
             let finding = Finding::new(Severity::Warn, "order-not-the-paper", id.to_string(), what, next);
             findings.push(rules.finding("C79-02", Severity::Warn, finding));
         }

@@ -1,7 +1,7 @@
 //! What stands over the rows: who prepared the schedule and by whose direction, the order and its notices, the
 //! letter before applying, the sections of the Act, and what was due and what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::notice::{self, Known, Notice};
@@ -53,7 +53,7 @@ pub(super) fn fields(wording: &Wording<'_, '_>, picked: &Picked<'_>) -> Vec<Fiel
     let mut fields = Vec::new();
     for id in orders_shown(book, picked) {
         let Some(order) = orders.get(&id) else { continue };
-        fields.push(field("Order", the_order(order)));
+        fields.push(field("Order", the_order(book, order)));
         fields.push(field("Made by", made_by(book, id, order)));
         fields.push(field("Penal notice", words(attached(order.penal_notice))));
     }
@@ -63,15 +63,22 @@ pub(super) fn fields(wording: &Wording<'_, '_>, picked: &Picked<'_>) -> Vec<Fiel
     fields.insert(at, notice);
     fields.push(field("Letter before applying", letter_in_words(wording)));
     let compensation = picked.rows.iter().any(|row| row.event.loss.is_some());
-    let also = if compensation { "; section 11O (compensation for financial loss)" } else { "" };
-    fields.push(field("Under", words(format!("Children Act 1989, section 11J (enforcement order){also}"))));
+    let sections = if compensation {
+        "sections 11J (enforcement order) and 11O (financial loss)"
+    } else {
+        "section 11J (enforcement order)"
+    };
+    fields.push(field("Under", words(format!("Children Act 1989, {sections}"))));
     fields
 }
 
-fn the_order(order: &Order) -> Rich {
+/// What it is, its date, its number, and its court where that is another one than the heading's.
+fn the_order(book: &Book<'_>, order: &Order) -> Rich {
     let made = order.made.as_ref().map_or_else(|| "date not known".to_owned(), |made| made.london_date().plain());
     let mut parts = vec![format!("{}, {made}", order.title)];
-    parts.extend(order.court.clone());
+    let here = book.case().and_then(|case| filled(case.court.as_ref())).map(str::to_lowercase);
+    let same = |court: &String| here.as_ref().is_some_and(|here| court.to_lowercase().contains(here));
+    parts.extend(order.court.clone().filter(|court| !same(court)));
     parts.extend(order.case_number.clone());
     words(parts.join(", "))
 }
@@ -112,7 +119,8 @@ fn notices(book: &Book<'_>, picked: &Picked<'_>, orders: &BTreeMap<RecordId, &Or
     rows.into_iter()
         .map(|(notice, ids)| {
             let on = orders.get(&notice.on).filter(|_| several).map(|order| format!("On {}: ", order::named(order)));
-            let mut said = format!("{}{}", on.unwrap_or_default(), notice_in_words(book, notice.known));
+            let known = notice_in_words(book, notice.known);
+            let mut said = on.map_or_else(|| capitalised(&known), |on| format!("{on}{known}"));
             if several {
                 let ids: Vec<String> = ids.iter().map(RecordId::to_string).collect();
                 let _ = write!(said, " ({})", ids.join(", "));
@@ -170,13 +178,16 @@ fn reply_to<'a>(book: &Book<'a>, letter: RecordId) -> Option<&'a Record> {
     records.min_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id))
 }
 
-/// Sessions due under these orders and what became of them; the denominator first, own cancellations always
-/// (ENF-17). What was due on another footing is counted apart, and that is said.
+/// What was due under the paragraphs the rows are about, and what became of it; the denominator first, own
+/// cancellations always (ENF-17). What was due under others, or on another footing, is counted apart, and that
+/// is said.
 pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
-    let orders = orders_shown(book, picked);
+    let number = |paragraph: Option<&String>| filled(paragraph).map(str::to_lowercase);
+    let alleged: BTreeSet<(Option<RecordId>, Option<String>)> =
+        picked.rows.iter().map(|row| (row.event.order, number(row.event.paragraph.as_ref()))).collect();
     let under = |session: &Session| match session.order {
-        Some(order) => orders.contains(&order),
-        None => session.outcome == Outcome::CancelledByMe,
+        None => session.outcome == Outcome::CancelledByMe || alleged.contains(&(None, None)),
+        order => alleged.contains(&(order, number(session.paragraph.as_ref()))),
     };
     let figures = contact::figures_of(book);
     let (counted, others): (Vec<&Session>, Vec<&Session>) = figures.sessions.iter().partition(|session| under(session));
@@ -206,11 +217,19 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
         others_than_always.into_iter().filter(|(_, count)| *count > 0).map(|(label, count)| (label.to_owned(), count)),
     );
     rows.push(("Not known".to_owned(), count(Outcome::NotKnown)));
+    let by_me = others.iter().filter(|session| session.outcome == Outcome::CancelledByMe).count();
+    let by_me = if by_me == 0 { String::new() } else { format!(" ({by_me} of them cancelled by me)") };
     let note = match others.len() {
         0 => String::new(),
-        others => format!("{others} more, due on another footing than these orders: not counted here."),
+        others => format!("{others} more, due under other paragraphs or on another footing{by_me}: not counted here."),
     };
-    ScheduleCounts { title: format!("Sessions{}", range(&counted)), due: counted.len() as u32, rows, note }
+    let numbers: BTreeSet<&str> = picked.rows.iter().filter_map(|row| filled(row.event.paragraph.as_ref())).collect();
+    let due_under = match numbers.into_iter().collect::<Vec<_>>().as_slice() {
+        [] => "Sessions".to_owned(),
+        [one] => format!("Due under paragraph {one}"),
+        [first @ .., last] => format!("Due under paragraphs {} and {last}", first.join(", ")),
+    };
+    ScheduleCounts { title: format!("{due_under}{}", range(&counted)), due: counted.len() as u32, rows, note }
 }
 
 /// `, 6 Mar to 20 Nov 2026`.

@@ -260,6 +260,7 @@ impl Wording<'_, '_> {
     /// The plain outcome, then the keeper's own words (C79-06).
     fn happened(&self, event: &Incident) -> String {
         let title = match event.kind {
+            Some(IncidentKind::NobodyThere) => "Nobody came".to_owned(),
             Some(IncidentKind::CancelledByOther) => format!("Cancelled by the {}", other_role(self.book)),
             _ => event_title(event, &self.book.people),
         };
@@ -284,7 +285,7 @@ impl Wording<'_, '_> {
 
     /// Excuse, refusal, agreed change, offer, loss: each named, even where nothing is written down (C79-08 to 10, 12).
     fn known(&self, id: RecordId, event: &Incident, told: bool) -> Vec<(String, Rich)> {
-        let none = || "none written down".to_owned();
+        let none = || "none".to_owned();
         let yes_no = |known: Option<bool>| known.map_or("not known", |yes| if yes { "yes" } else { "no" });
         let mut known: Vec<(String, Rich)> = Vec::new();
         let mut say = |name: &str, value: String| known.push((name.to_owned(), words(value)));
@@ -338,7 +339,7 @@ impl Wording<'_, '_> {
         match (offered, taken) {
             (Some(offered), Some(taken)) => format!("{}; {taken}", offered.trim_end_matches('.')),
             (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => "nothing written down".to_owned(),
+            (None, None) => "nothing".to_owned(),
         }
     }
 
@@ -427,6 +428,7 @@ pub(super) fn note(wording: &Wording<'_, '_>, picked: &Picked<'_>) -> String {
     if behind.iter().any(|id| wording.printed.label(*id).is_none()) {
         note.push_str(" “Kept”: the paper or message is kept and can be produced.");
     }
+    note.push_str(" “None” and “nothing” say that none is written down.");
     let _ = write!(
         note,
         " Names such as {} are those of my record and stay when rows are numbered anew. The last two columns are left blank \
