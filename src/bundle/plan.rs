@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::schedule::Schedule;
 use crate::model::{Digest, Finding, Instant, Profile, Reader, RecordId};
 
 /// A place a reader can be led to, named independently of page numbers: `INC-41`, `index`,
@@ -197,6 +198,8 @@ pub enum Paper {
     HowToCheck(HowToCheck),
     /// The first page of a hearing bundle.
     HearingFront(HearingFront),
+    /// The schedule for an enforcement application.
+    Schedule(Schedule),
 }
 
 /// The heading of the action, as covers and front sheets print it.

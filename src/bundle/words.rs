@@ -5,6 +5,7 @@ use super::plan::{
     BodyPart, BundlePlan, ChronologyRow, ContactPart, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry,
     Rich, Span, SupportRow, TranscriptRow,
 };
+use super::schedule::{Schedule, SchedulePage, ScheduleRow};
 
 /// A piece of text of a plan and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,21 @@ pub(super) fn plain(rich: &Rich) -> String {
             Span::Reference(anchor) => format!("[{}]", anchor.0),
         })
         .collect()
+}
+
+impl ScheduleRow {
+    /// The pages behind it as one text: a place in this file in brackets, an en dash where there is none.
+    pub(super) fn pages_in_words(&self) -> String {
+        let pages: Vec<String> = self
+            .pages
+            .iter()
+            .map(|page| match page {
+                SchedulePage::Here(anchor) => format!("[{}]", anchor.0),
+                SchedulePage::Elsewhere(label) => label.clone(),
+            })
+            .collect();
+        if pages.is_empty() { "–".to_owned() } else { pages.join(" ") }
+    }
 }
 
 struct Texts {
@@ -155,6 +171,7 @@ impl Texts {
                 self.add(&front.closing);
             }
             Paper::HearingFront(front) => self.hearing_front(front),
+            Paper::Schedule(schedule) => self.schedule(schedule),
             Paper::HowToCheck(page) => {
                 self.add(&page.folder);
                 for step in &page.steps {
@@ -187,6 +204,32 @@ impl Texts {
             self.add(&format!("Essential reading: {} | {}", paper.title, paper.page.0));
         }
         self.rich(&front.note);
+    }
+
+    fn schedule(&mut self, schedule: &Schedule) {
+        self.heading(&schedule.heading);
+        self.add(&schedule.title);
+        self.rich(&schedule.prepared);
+        self.fields(&schedule.fields);
+        let counts = &schedule.counts;
+        self.add(&format!("{}: {} due", counts.title, counts.due));
+        counts.rows.iter().for_each(|(label, count)| self.add(&format!("{label}: {count}")));
+        self.add(&counts.note);
+        self.add(&schedule.blank.join(" | "));
+        for group in &schedule.groups {
+            self.rich(&group.under);
+            group.rows.iter().for_each(|row| self.schedule_row(row));
+        }
+        self.add(&schedule.note);
+    }
+
+    fn schedule_row(&mut self, row: &ScheduleRow) {
+        let page_place = std::mem::replace(&mut self.place, row.anchor.0.clone());
+        let known: Vec<String> = row.known.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
+        let ScheduleRow { number, date, id, due, did, happened, reason, .. } = row;
+        let (known, pages) = (known.join("; "), row.pages_in_words());
+        self.add(&format!("{number} {date} {id} | {due} | {did} | {happened} | {reason} | {known} | {pages}"));
+        self.place = page_place;
     }
 
     fn heading(&mut self, heading: &Heading) {

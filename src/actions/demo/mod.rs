@@ -26,7 +26,7 @@ pub struct Demonstration {
     pub folder: PathBuf,
     /// The practice book.
     pub book: PathBuf,
-    /// The bundle, the exhibit, the hearing bundle and the chronology, in that order.
+    /// The bundle, the exhibit, the hearing bundle, the chronology and the schedule, in that order.
     pub papers: Vec<Made>,
     /// The checks of the book and of each paper, in that order.
     pub checks: Vec<Verified>,
@@ -61,6 +61,7 @@ pub fn demonstrate(folder: &Path, replace: bool) -> Result<Demonstration, Action
     hearing::prepare(&mut book, order, &kept, papers[1].id)?;
     papers.push(hearing::make_bundle(&mut book, folder)?);
     papers.push(hearing::make_chronology(&mut book, folder)?);
+    papers.push(hearing::make_schedule(&mut book, folder, &weekends)?);
     let mut checks = vec![verify_book(&book)?];
     for paper in &papers {
         checks.push(verify_paper(&paper.file, Some(&book))?);

@@ -305,6 +305,11 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     if let Some(also) = filled(event.also_known.as_ref()) {
         fields.push(field("Also known to me", paragraphs(also)));
     }
+    for (label, value) in [("Change agreed", &event.agreed), ("Other time offered", &event.offered)] {
+        if let Some(value) = filled(value.as_ref()) {
+            fields.push(field(label, paragraphs(value)));
+        }
+    }
     if let Some(loss) = &event.loss {
         let what = if loss.what.trim().is_empty() { String::new() } else { format!(", {}", loss.what.trim()) };
         fields.push(field("Loss", vec![words(format!("£{}.{:02}{what}.", loss.pence / 100, loss.pence % 100))]));
@@ -314,7 +319,7 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
 }
 
 /// The reason in its own words, and by whom; "None given" is an answer (C79-07).
-fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
+pub(super) fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
     let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
     match filled(event.reason.as_ref()) {
         Some(reason) if says_none(reason) => "None given".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{exhibit, files, hearing, select};
+use super::{enforcement, exhibit, files, hearing, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -17,6 +17,9 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     findings.extend(about_the_exhibit(book, plan));
     if plan.profile == Profile::Hearing {
         findings.extend(hearing::findings(book, plan));
+    }
+    if plan.profile == Profile::Enforcement {
+        findings.extend(enforcement::findings(book));
     }
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));

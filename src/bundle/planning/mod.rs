@@ -10,6 +10,7 @@ mod contact;
 mod covers;
 mod documents;
 mod editions;
+mod enforcement;
 mod event;
 mod exclusions;
 mod exhibit;
@@ -71,6 +72,11 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
                 Numbering::Sections,
                 chronology_alone::sections(&book),
             )
+        }
+        Profile::Enforcement => {
+            enforcement::select(&mut book)?;
+            let head = exhibit::head_left(&book);
+            (enforcement::TITLE.to_owned(), head, Numbering::Sections, enforcement::sections(&book))
         }
         profile => return Err(PlanError::NotMade { profile }),
     };

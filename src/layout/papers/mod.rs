@@ -14,6 +14,7 @@ mod index;
 mod order;
 mod photograph;
 mod placeholder;
+mod schedule;
 mod transcript;
 
 use super::galley::{Galley, Geometry};
@@ -24,6 +25,7 @@ pub(super) use foreign::pages as foreign_pages;
 pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
     match (&plan.numbering, paper) {
         (_, Paper::ExhibitFront(_)) => Geometry::EXHIBIT_FRONT,
+        (_, Paper::Schedule(_)) => Geometry::LANDSCAPE,
         (Numbering::Exhibit { .. }, _) => Geometry::EXHIBIT,
         (Numbering::Sections, Paper::Contact(_)) => Geometry::FIGURES,
         (Numbering::Sections, Paper::HearingFront(_)) => Geometry::HEARING_FRONT,
@@ -59,5 +61,6 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEn
         Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),
         Paper::HowToCheck(check) => how_to_check::fill(galley, check),
         Paper::HearingFront(front) => hearing_front::fill(galley, front),
+        Paper::Schedule(schedule) => schedule::fill(galley, schedule),
     }
 }
