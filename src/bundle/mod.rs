@@ -16,6 +16,7 @@ mod plan;
 mod planning;
 mod proof;
 mod rich_text;
+mod sheet;
 mod words;
 
 pub use error::PlanError;
@@ -32,4 +33,5 @@ pub use plan::*;
 pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
 pub use rich_text::for_a_word_processor;
+pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};
 pub use words::PlacedText;

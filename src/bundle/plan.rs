@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sheet::Sheet;
 use crate::model::{Digest, Finding, Instant, Profile, Reader, RecordId};
 
 /// A place a reader can be led to, named independently of page numbers: `INC-41`, `index`,
@@ -197,6 +198,8 @@ pub enum Paper {
     HowToCheck(HowToCheck),
     /// The first page of a hearing bundle.
     HearingFront(HearingFront),
+    /// A page of our own made of parts: for mediation, for a call, the reports and lists of an archive.
+    Sheet(Sheet),
 }
 
 /// The heading of the action, as covers and front sheets print it.

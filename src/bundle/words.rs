@@ -5,6 +5,7 @@ use super::plan::{
     BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
     SupportRow, TranscriptRow,
 };
+use super::sheet::{Sheet, SheetPart};
 
 /// A piece of text of a plan and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +150,7 @@ impl Texts {
                 self.add(&front.closing);
             }
             Paper::HearingFront(front) => self.hearing_front(front),
+            Paper::Sheet(sheet) => self.sheet(sheet),
             Paper::HowToCheck(page) => {
                 self.add(&page.folder);
                 for step in &page.steps {
@@ -181,6 +183,30 @@ impl Texts {
             self.add(&format!("Essential reading: {} | {}", paper.title, paper.page.0));
         }
         self.rich(&front.note);
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        self.add(&sheet.title);
+        self.rich(&sheet.subtitle);
+        for part in &sheet.parts {
+            match part {
+                SheetPart::Heading(words) => self.add(words),
+                SheetPart::Words(words) | SheetPart::Remark(words) => self.rich(words),
+                SheetPart::Numbered(list) => list.iter().for_each(|words| self.add(words)),
+                SheetPart::SideBySide(columns) => columns.iter().for_each(|(title, list)| {
+                    self.add(title);
+                    list.iter().for_each(|words| self.add(words));
+                }),
+                SheetPart::Totals(rows) => {
+                    rows.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.figure)))
+                }
+                SheetPart::Fields(fields) => self.fields(fields),
+                SheetPart::Table(table) => table.rows.iter().for_each(|row| {
+                    let cells: Vec<String> = row.iter().map(plain).collect();
+                    self.add(&cells.join(" | "));
+                }),
+            }
+        }
     }
 
     fn heading(&mut self, heading: &Heading) {
