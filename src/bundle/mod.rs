@@ -21,8 +21,8 @@ mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput,
-    SplitQuotes, TextPart,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, JournalLine, KeptFile, Options, Override, Picture,
+    PlanInput, SplitQuotes, TextPart,
 };
 pub use manifest::{
     JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,

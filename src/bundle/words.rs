@@ -188,23 +188,33 @@ impl Texts {
     fn sheet(&mut self, sheet: &Sheet) {
         self.add(&sheet.title);
         self.rich(&sheet.subtitle);
-        for part in &sheet.parts {
-            match part {
-                SheetPart::Heading(words) => self.add(words),
-                SheetPart::Words(words) | SheetPart::Remark(words) => self.rich(words),
-                SheetPart::Numbered(list) => list.iter().for_each(|words| self.add(words)),
-                SheetPart::SideBySide(columns) => columns.iter().for_each(|(title, list)| {
+        sheet.parts.iter().for_each(|part| self.part(part));
+    }
+
+    fn part(&mut self, part: &SheetPart) {
+        match part {
+            SheetPart::Heading(words) => self.add(words),
+            SheetPart::Words(words) | SheetPart::Remark(words) => self.rich(words),
+            SheetPart::Numbered(list) => list.iter().for_each(|words| self.add(words)),
+            SheetPart::SideBySide(columns) => {
+                for (title, list) in columns {
                     self.add(title);
-                    list.iter().for_each(|words| self.add(words));
-                }),
-                SheetPart::Totals(rows) => {
-                    rows.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.figure)))
+                    for words in list {
+                        self.add(words);
+                    }
                 }
-                SheetPart::Fields(fields) => self.fields(fields),
-                SheetPart::Table(table) => table.rows.iter().for_each(|row| {
+            }
+            SheetPart::Totals(rows) => {
+                for row in rows {
+                    self.add(&format!("{}: {}", row.label, row.figure));
+                }
+            }
+            SheetPart::Fields(fields) => self.fields(fields),
+            SheetPart::Table(table) => {
+                for row in &table.rows {
                     let cells: Vec<String> = row.iter().map(plain).collect();
                     self.add(&cells.join(" | "));
-                }),
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ pub fn suggested_file_name(input: &PlanInput) -> String {
 const NOT_FILED: &str = "Confidential_";
 
 /// Papers that are never to be filed with a court.
-fn not_filed(profile: Profile) -> bool {
+pub(super) fn not_filed(profile: Profile) -> bool {
     matches!(profile, Profile::Archive | Profile::Mediation | Profile::Crib)
 }
 

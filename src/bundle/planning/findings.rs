@@ -59,6 +59,7 @@ pub fn after_layout(plan: &BundlePlan, pages: u32, bytes: Option<u64>, rules: &R
     }
     if let (Some(limit), Some(bytes)) = (rules.limit("EF-04"), bytes)
         && bytes > limit
+        && !files::not_filed(plan.profile)
     {
         let what = format!("The file has {bytes} bytes; the court service's portal takes at most {limit}.");
         let next = "Make two papers, each for part of the dates, or leave out photographs.";

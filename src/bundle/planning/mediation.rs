@@ -122,7 +122,7 @@ fn subtitle(book: &Book<'_>) -> Rich {
 
 /// `Robin`, `Robin and Max`.
 pub(super) fn children_named(book: &Book<'_>) -> String {
-    let names: Vec<&str> = book.people.children().into_iter().map(|child| child.short_name()).collect();
+    let names: Vec<&str> = book.people.children().into_iter().map(crate::model::Person::short_name).collect();
     match names.split_last() {
         None => "The child".to_owned(),
         Some((only, [])) => (*only).to_owned(),

@@ -1,5 +1,8 @@
 //! Makes a plan of an input: choose, guard, order, word, check.
 
+mod archive;
+mod archive_import;
+mod archive_lists;
 mod attachments;
 mod book;
 mod budget;
@@ -87,7 +90,11 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
             crib::select(&book)?;
             (crib::TITLE.to_owned(), book.case_number(), Numbering::Sections, crib::sections(&book))
         }
-        profile => return Err(PlanError::NotMade { profile }),
+        Profile::Archive => {
+            archive::select(&mut book)?;
+            (archive::TITLE.to_owned(), book.case_number(), Numbering::Sections, archive::sections(&book))
+        }
+        profile @ Profile::Enforcement => return Err(PlanError::NotMade { profile }),
     };
     let mut plan = BundlePlan {
         edition: input.edition,
