@@ -62,6 +62,7 @@ pub fn plain_paper(profile: Profile) -> &'static str {
         Profile::Chronology => "a chronology: one line for each event, at most ten pages",
         Profile::Enforcement => "a schedule for Form C79: what an order said, what happened, room for the reply",
         Profile::Archive => "everything there is, for yourself",
+        Profile::Crib => "one page of notes to have at hand during the call with Cafcass, for yourself",
     }
 }
 

@@ -14,6 +14,7 @@ mod incident;
 mod locator;
 mod message;
 mod order;
+mod own_words;
 mod papers;
 mod person;
 pub mod phone;
@@ -37,6 +38,7 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
+pub use own_words::{CallWords, MediationWords};
 pub use papers::{
     BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
 };
