@@ -122,12 +122,11 @@ impl Table {
         Ok(())
     }
 
-    /// The moment of a row, and the words it stands in. Where it stands twice, the one with its zone counts, in the
-    /// words that people read.
-    fn moment(&self, row: &Row) -> Option<(Written, String)> {
+    /// The moment of a row. Where it stands twice, the one with its zone counts, in the words that people read.
+    fn moment(&self, row: &Row) -> Option<Moment> {
         let cell = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
         let mut best: Option<(Written, String)> = None;
-        let mut words: Option<String> = None;
+        let mut people_read: Option<(Written, String)> = None;
         for at in &self.columns.dates {
             let mut text = cell(*at).to_owned();
             let mut found = moment::read(&text);
@@ -138,8 +137,8 @@ impl Table {
                 }
             }
             let Some(found) = found else { continue };
-            if !matches!(found, Written::Counted(_)) && words.is_none() {
-                words = Some(text.clone());
+            if !matches!(found, Written::Counted(_)) && people_read.is_none() {
+                people_read = Some((found, text.clone()));
             }
             let sure = |one: &Written| match one {
                 Written::Counted(_) | Written::Calendar { offset: Some(_), .. } => 2,
@@ -150,8 +149,9 @@ impl Table {
                 best = Some((found, text));
             }
         }
-        let (found, text) = best?;
-        Some((found, words.unwrap_or(text)))
+        let (written, text) = best?;
+        let beside = people_read.as_ref().map(|(beside, _)| *beside).filter(|beside| *beside != written);
+        Some(Moment { written, beside, words: people_read.map_or(text, |(_, words)| words) })
     }
 
     /// Goes through all rows once, to find which number of a date is the day.
@@ -165,8 +165,9 @@ impl Table {
         let mut first: Option<Shape> = None;
         let mut american = false;
         self.each(original, |row| {
-            if let Some((Written::Calendar { date: Calendar::Numbers { numbers, shape, american: so }, clock, .. }, _)) =
-                self.moment(&row)
+            let written = self.moment(&row).map(|moment| moment.written);
+            if let Some(Written::Calendar { date: Calendar::Numbers { numbers, shape, american: so }, clock, .. }) =
+                written
                 && all.len() < MOST
             {
                 let seconds = clock.map_or(0, |(time, _)| time.hour * 3600 + time.minute * 60 + time.second);
@@ -197,6 +198,14 @@ impl Table {
             None => Ok(dates),
         })
     }
+}
+
+/// When a call was, as its row has it.
+struct Moment {
+    written: Written,
+    /// The same a second time, in other figures.
+    beside: Option<Written>,
+    words: String,
 }
 
 /// What was found about the dates of the table.
@@ -257,7 +266,11 @@ impl Reader<'_> {
         let seconds = kind::seconds(length, columns.unit);
         self.report.length(length, seconds);
         let mut message = self.call(kind, seconds);
-        message.sent = written.and_then(|(written, words)| self.when(written, words));
+        message.sent = written.and_then(|moment| {
+            let when = self.when(moment.written, moment.words)?;
+            self.report.differs(&when, moment.beside, self.zone);
+            Some(when)
+        });
         self.parties(row, &mut message);
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: row.start, length: row.length });

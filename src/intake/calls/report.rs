@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::moment::{Calendar, Written};
 use super::rows::Row;
 use super::{Dates, has_clock};
 use crate::intake::date_order::Decision;
 use crate::intake::{DateOrder, Settings, Sink};
 use crate::model::Severity::{Info, Warn};
-use crate::model::when::{Doubt, ZoneSource};
-use crate::model::{Date, Finding, Message, Severity};
+use crate::model::when::{Doubt, WallClock, ZoneSource};
+use crate::model::{Date, Finding, Message, Severity, Stamp, When, Zone};
 
 /// How many words that are not known are told.
 const TOLD: usize = 5;
@@ -32,6 +33,7 @@ pub(super) struct Report {
     numbers_rounded: usize,
     numbers_without_nought: usize,
     kinds: BTreeSet<String>,
+    differing: usize,
 }
 
 impl Report {
@@ -49,6 +51,22 @@ impl Report {
         self.repeated += usize::from(when.doubt == Some(Doubt::RepeatedHour));
         self.missing_hour += usize::from(when.doubt == Some(Doubt::MissingHour));
         self.behind_file += usize::from(latest.is_some_and(|latest| when.start.date.days_since(latest) > 0));
+    }
+
+    /// Takes note of two times in one row that are not the same one: a program has converted one of them.
+    pub(super) fn differs(&mut self, when: &When, beside: Option<Written>, zone: Zone) {
+        let Some(Written::Calendar { date: Calendar::Sure(date), clock: Some((time, _)), offset: None }) = beside
+        else {
+            return;
+        };
+        let Some(at) = when.start.instant() else { return };
+        let near = |stamp: Stamp| stamp.instant().is_some_and(|other| at.minutes_since(other) == 0);
+        let same = match zone.wall_clock(date, time) {
+            WallClock::Once(stamp) => near(stamp),
+            WallClock::Twice(first, second) => near(first) || near(second),
+            WallClock::Never => false,
+        };
+        self.differing += usize::from(!same);
     }
 
     /// Takes note of words that say nothing that is known.
@@ -125,6 +143,15 @@ impl Report {
             let zone = settings.zone.name();
             let what = format!("{} no time zone; the time of {zone} was taken.", calls(self.assumed, "names", "name"));
             say(Info, "zone-assumed", what, "");
+        }
+        if self.differing > 0 {
+            let what = format!(
+                "{} two times that differ by a minute or more; the one that is counted in UTC was taken.",
+                calls(self.differing, "has", "have")
+            );
+            let next =
+                "The program that wrote the list has changed one of them. Compare with the telephone or the bill.";
+            say(Warn, "times-differ", what, next);
         }
         if self.repeated > 0 {
             let what = format!(
