@@ -2,7 +2,7 @@
 //! fixed clock of a practice book, 80 columns.
 
 mod errors;
-mod exports;
+pub mod exports;
 mod flows;
 mod found;
 mod help;
