@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::schedule::Schedule;
+use super::sheet::Sheet;
 use crate::model::{Digest, Finding, Instant, Profile, Reader, RecordId};
 
 /// A place a reader can be led to, named independently of page numbers: `INC-41`, `index`,
@@ -197,6 +199,10 @@ pub enum Paper {
     HowToCheck(HowToCheck),
     /// The first page of a hearing bundle.
     HearingFront(HearingFront),
+    /// The schedule for an enforcement application.
+    Schedule(Schedule),
+    /// A page of our own made of parts: for mediation, for a call, the reports and lists of an archive.
+    Sheet(Sheet),
 }
 
 /// The heading of the action, as covers and front sheets print it.
@@ -279,6 +285,8 @@ pub struct ChronologyRow {
     pub supported: bool,
     /// Where the support is; empty when it is the page itself.
     pub support: Vec<Anchor>,
+    /// Where papers and records stand that say otherwise.
+    pub otherwise: Vec<Anchor>,
     /// The event's or paper's own page; `None`: it has none in this edition.
     pub page: Option<Anchor>,
     /// The label of its page in an earlier edition that the paper names, where it has none in this one.

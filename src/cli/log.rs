@@ -265,8 +265,8 @@ fn keep(
     let incident = logging.incident(&Reading { now, zone: Zone::LONDON, people: &people })?;
     show_as_read(desk, &Content::Incident(Box::new(incident)), &people);
     let stored = actions::log(book, now, logging)?;
-    remark_on_words(desk, &logging.sets);
     let id = stored.entry.id;
+    super::wording::remark_on(desk, crate::model::Noun::Incident, &logging.sets, id);
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
     if unfinished {
         let why = if stopped { "You stopped half way; what you typed is kept" } else { "It is kept as it stands" };
@@ -535,16 +535,5 @@ pub fn show_times(desk: &mut Desk<'_>, sets: &[Set], entry: &Entry) {
     let typed = sets.iter().any(|set| ["due", "happened", "on", "sent"].contains(&set.field.as_str()));
     if let Some(when) = entry.when.as_ref().filter(|_| typed) {
         desk.say(&format!("Time: {}", display_line(&shown_when(when))));
-    }
-}
-
-/// Words that judge are remarked on and never changed (LOG-08).
-fn remark_on_words(desk: &mut Desk<'_>, sets: &[Set]) {
-    let rules = Rules::england_and_wales();
-    for set in sets.iter().filter(|set| set.field == "what") {
-        for remark in rules.tone_of(&set.text) {
-            let word = set.text.get(remark.at.clone()).unwrap_or_default();
-            desk.say(&format!("A remark on “{}”: {}", display_line(word), remark.suggestion));
-        }
     }
 }

@@ -29,7 +29,7 @@ pub use csv::csv;
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Asked, BasisFigures, Because, ContactEvent, Counting, Figures, Month, Period};
 pub use ics::ics;
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{HolidayName, Pattern, PatternError};
 pub use reconcile::{Reconciled, reconcile};
 pub use school::{Break, School};
 pub use session::{Act, Instead, Matched, Minutes, Outside, Session, Why};

@@ -145,6 +145,7 @@ fn chronology() -> Chronology {
         what: what.into(),
         supported: !support.is_empty(),
         support: support.iter().filter(|anchor| !anchor.is_empty()).map(|anchor| Anchor::named(*anchor)).collect(),
+        otherwise: Vec::new(),
         page: page.map(Anchor::named),
         elsewhere: None,
     };

@@ -7,10 +7,10 @@ use super::chronology::{row_anchor, supporting};
 use super::{order, text, words};
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, StepKind, When,
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, When,
     Zone,
 };
-use crate::timeline::{delay_in_writing, event_title, first_words, line, says_none};
+use crate::timeline::{self, delay_in_writing, event_title, first_words, line, says_none};
 
 /// A step longer than this has a page of its own; a shorter one is a line of the chronology.
 const A_LINE: usize = 160;
@@ -19,8 +19,9 @@ const A_LINE: usize = 160;
 pub(super) fn has_page(book: &Book<'_>, record: &Record) -> bool {
     match &record.content {
         Content::Step(step) => {
-            let fact_only = matches!(step.kind, StepKind::Mediation | StepKind::Miam);
-            let more = step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
+            let fact_only = step.kind.fact_only();
+            let told = step.until.is_some() || step.outcome.is_some() || step.how.is_some() || step.done.is_some();
+            let more = told || step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
             !fact_only && (more || !supporting(book, record).is_empty())
         }
         _ => true,
@@ -74,10 +75,10 @@ fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
     if !with.is_empty() {
         fields.push(field("With", vec![words(with.join(", "))]));
     }
-    fields.extend(step.reference.as_ref().map(|reference| field("Reference", vec![words(reference)])));
+    fields.extend(step_fields(book, step));
     fields.push(field("Written down", written_down(book, record, None)));
     let page = EventPage {
-        title: format!("{day}: {}", step.kind.plain()),
+        title: format!("{day}: {}", step.named()),
         subtitle: chronology_reference(book, record.id),
         table: Vec::new(),
         fields,
@@ -94,6 +95,31 @@ fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
         sources: step.attachments.clone(),
         paper: Paper::Event(page),
     }
+}
+
+/// What this kind of step needs, as far as it was written down, in the order of the road's table.
+fn step_fields(book: &Book<'_>, step: &Step) -> Vec<Field> {
+    let record = |id: Option<RecordId>| {
+        let id = id.filter(|id| book.is_selected(*id))?;
+        let mut rich = words(support_title(book, book.record(id)?));
+        rich.extend(book.page_of(id).map(|page| book.in_brackets(page)).unwrap_or_default());
+        Some(rich)
+    };
+    let when = |when: Option<&When>| when.map(|when| words(when.long()));
+    let said = |text: Option<&String>| filled(text).map(words);
+    let values = [
+        ("answers", record(step.answers)),
+        ("place", said(step.place.as_ref())),
+        ("how", said(step.how.as_ref())),
+        ("in-writing", step.in_writing.map(|yes| words(if yes { "Yes" } else { "No" }))),
+        ("until", when(step.until.as_ref())),
+        ("about", record(step.about)),
+        ("reference", said(step.reference.as_ref())),
+        ("outcome", said(step.outcome.as_ref())),
+        ("done", when(step.done.as_ref())),
+        ("fee", step.fee.map(|pence| words(format!("£{}.{:02}", pence / 100, pence % 100)))),
+    ];
+    values.into_iter().filter_map(|(name, value)| Some(field(step.kind.label(name)?, vec![value?]))).collect()
 }
 
 /// `Due under paragraph 3 of the order of 27 February 2026 (B2). Chronology: A4. Figures: A6.`
@@ -279,6 +305,11 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     if let Some(also) = filled(event.also_known.as_ref()) {
         fields.push(field("Also known to me", paragraphs(also)));
     }
+    for (label, value) in [("Change agreed", &event.agreed), ("Other time offered", &event.offered)] {
+        if let Some(value) = filled(value.as_ref()) {
+            fields.push(field(label, paragraphs(value)));
+        }
+    }
     if let Some(loss) = &event.loss {
         let what = if loss.what.trim().is_empty() { String::new() } else { format!(", {}", loss.what.trim()) };
         fields.push(field("Loss", vec![words(format!("£{}.{:02}{what}.", loss.pence / 100, loss.pence % 100))]));
@@ -288,7 +319,7 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
 }
 
 /// The reason in its own words, and by whom; "None given" is an answer (C79-07).
-fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
+pub(super) fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
     let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
     match filled(event.reason.as_ref()) {
         Some(reason) if says_none(reason) => "None given".to_owned(),
@@ -343,6 +374,11 @@ fn written_down(book: &Book<'_>, record: &Record, event: Option<&Incident>) -> V
             _ => "after the last time it tells of",
         };
         Some(format!(": {} {last}", duration_in_words(minutes)))
+    });
+    // A step, or an event of which the day alone is known.
+    let delay = delay.or_else(|| {
+        let told_first = original.map_or(&record.content, |record| &record.content);
+        timeline::delay(told_first, first).map(|delay| format!(": {}", delay.words()))
     });
     let mut said = vec![words(format!("{moment}{}.", delay.unwrap_or_default()))];
     let later = book.history(record.id).map_or(&[][..], |history| history.versions.get(1..).unwrap_or_default());
