@@ -91,15 +91,17 @@ fn together(records: &[&Record]) -> Vec<(Date, Option<Date>)> {
     let Some(living_together) = StepKind::from_word("living-together") else { return Vec::new() };
     let steps = |kind: StepKind| {
         records.iter().filter_map(move |record| match &record.content {
-            Content::Step(step) if step.kind == kind => step.when.as_ref(),
+            Content::Step(step) if step.kind == kind => Some((step, step.when.as_ref()?)),
             _ => None,
         })
     };
     let mut times: Vec<(Date, Option<Date>)> = steps(living_together)
-        .map(|when| {
+        .map(|(step, when)| {
             let from = when.london_date();
-            let separated = || steps(StepKind::Separated).map(When::london_date).filter(|day| *day >= from).min();
-            (from, when.end.map(|end| end.date).or_else(separated))
+            let own = step.until.as_ref().map(When::london_date).or(when.end.map(|end| end.date));
+            let separated =
+                || steps(StepKind::Separated).map(|(_, when)| when.london_date()).filter(|day| *day >= from).min();
+            (from, own.or_else(separated))
         })
         .collect();
     times.sort_unstable();

@@ -37,8 +37,28 @@ fn what_was_due_by_the_words_meets_what_was_written_down() {
     let desk = desk_with_an_order();
     desk.ok(&["log", "--session", "ORD-1/3/2026-01-09T17:00", "--kind", "kept"]);
     desk.ok(&["log", "--kind", "nobody-there", "--due", "23 January 2026 5pm", "--what", "I waited at the door."]);
-    desk.ok(&["log", "--kind", "cancelled-by-me", "--due", "6 February 2026 5pm", "--for-safety", "yes", "--reason", "=chickenpox"]);
-    desk.ok(&["log", "--kind", "kept", "--due", "11 February 2026 4pm", "--basis", "agreement", "--until", "11 February 2026 6pm"]);
+    desk.ok(&[
+        "log",
+        "--kind",
+        "cancelled-by-me",
+        "--due",
+        "6 February 2026 5pm",
+        "--for-safety",
+        "yes",
+        "--reason",
+        "=chickenpox",
+    ]);
+    desk.ok(&[
+        "log",
+        "--kind",
+        "kept",
+        "--due",
+        "11 February 2026 4pm",
+        "--basis",
+        "agreement",
+        "--until",
+        "11 February 2026 6pm",
+    ]);
     desk.ok(&["log", "--kind", "kept", "--due", "14 February 2026 4pm"]);
     desk.ok(&["log", "--kind", "refused", "--due", "15 February 2026 4pm", "--basis", "asked"]);
     let contact = desk.json(&["contact"]);
@@ -68,7 +88,10 @@ fn a_key_fills_in_when_where_and_under_what() {
     assert_eq!((&facts["order"], &facts["para"], &facts["basis"]), (&json!("ORD-1"), &json!("3"), &json!("order")));
     assert_eq!(facts["due"]["start"], "2026-02-20T17:00:00+00:00");
     assert_eq!(facts["until"]["start"], "2026-02-22T17:00:00+00:00");
-    assert_eq!(desk.json(&["contact"])["minutes"], json!({"due": 2880, "held": 2850, "held_instead": 0, "third_party": 0, "not_reckoned": 4}));
+    assert_eq!(
+        desk.json(&["contact"])["minutes"],
+        json!({"due": 2880, "held": 2850, "held_instead": 0, "third_party": 0, "not_reckoned": 4})
+    );
     // A key that is none is refused; what lies ahead can be cancelled by its key.
     let refused = desk.json(&["log", "--session", "ORD-1/3/2026-02-21T17:00", "--kind", "kept"]);
     assert_eq!(refused["error"]["kind"], "unknown-session");
