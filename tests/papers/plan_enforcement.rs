@@ -382,10 +382,8 @@ fn what_to_know_before_the_form_goes_in() {
     let step = Step {
         kind: StepKind::Letter,
         when: Some(When::day("2 October 2026", day("2026-10-02"))),
-        with: Vec::new(),
         what: "I wrote to Sam.".into(),
-        reference: None,
-        attachments: Vec::new(),
+        ..Step::default()
     };
     let letter = directed.add(Content::Step(Box::new(step)));
     let reply = directed.email("Sam Reed", "Alex Reed", "2026-10-04 09:00", "Your letter", "I have read it.");
