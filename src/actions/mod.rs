@@ -48,7 +48,7 @@ pub use caution::{Caution, cautions_before_writing};
 pub use checkpoint::{Checkpoint, checkpoint};
 pub use choose::{Chosen, Withdrawing, choose, chosen, not_shown, usual_reader, withdraw_choice};
 pub use confidential::{ConfidentialEntry, add_word, remove_word, words};
-pub use contact::{Contact, contact};
+pub use contact::{Contact, contact, reconciled, sessions_without_a_word};
 pub use dates::{Dated, DatesAhead, RuleOfDate, as_calendar, dates};
 pub use entry::{Entry, NamedPerson, OriginalRef, Stored};
 pub use error::ActionError;

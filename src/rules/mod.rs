@@ -6,6 +6,7 @@
 //! ([`Rule::said`]).
 
 mod days;
+pub mod feasts;
 mod said;
 mod table;
 mod tone;
