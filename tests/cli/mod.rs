@@ -7,6 +7,7 @@ pub mod exports;
 mod flows;
 mod found;
 mod help;
+mod hostile;
 pub mod mailbox;
 mod papers;
 mod people;
