@@ -85,7 +85,9 @@ impl Which {
     /// The days, as a clause begins.
     fn said(&self) -> String {
         match self {
-            Which::Weekends { every } => format!("{} {}", every_nth(*every), if *every == 2 { "weekends" } else { "weekend" }),
+            Which::Weekends { every } => {
+                format!("{} {}", every_nth(*every), if *every == 2 { "weekends" } else { "weekend" })
+            }
             Which::MonthlyWeekends { numbers, by } => {
                 let numbers: Vec<String> =
                     numbers.iter().map(|n| u32::try_from(*n).map_or("last".to_owned(), nth)).collect();

@@ -136,8 +136,13 @@ impl Reader<'_> {
     /// # Errors
     /// An hour that can be in the morning or in the evening.
     fn time(&mut self) -> Result<Option<Time>, PatternError> {
-        if self.took_any(&["end of the school day", "start of the school day", "end of school", "start of school", "school"])
-        {
+        if self.took_any(&[
+            "end of the school day",
+            "start of the school day",
+            "end of school",
+            "start of school",
+            "school",
+        ]) {
             if !self.took("or") {
                 return Ok(Some(Time::School(None)));
             }

@@ -128,7 +128,9 @@ fn rest(
                 limit.plain()
             );
             let next = "Ask an adviser or the court whether the order still stands before relying on it";
-            noted.push(Finding::new(Severity::Warn, "order-lapsed", arrangement.id.to_string(), what, next).under("ENF-32"));
+            noted.push(
+                Finding::new(Severity::Warn, "order-lapsed", arrangement.id.to_string(), what, next).under("ENF-32"),
+            );
             until = Some(limit);
         }
     }
@@ -144,23 +146,26 @@ fn six_months_after(date: Date) -> Date {
 
 /// The parents lived together on this day, so nothing was due by the order (ENF-32).
 pub(super) fn together(desk: &Desk<'_>, paragraph: &Paragraph<'_>, date: Date, noted: &mut Noted) -> bool {
-    let found = desk
-        .calendar
-        .together
-        .iter()
-        .find(|(start, end)| *start <= date && end.is_none_or(|end| date <= end));
+    let found = desk.calendar.together.iter().find(|(start, end)| *start <= date && end.is_none_or(|end| date <= end));
     let Some((start, _)) = found else { return false };
     let what = format!("The parents lived together from {}; sessions in that time are not computed.", start.plain());
     let next = "Look at the dates again if that is not so";
-    noted.on(date, Finding::new(Severity::Info, "lived-together", paragraph.order_id().to_string(), what, next).under("ENF-32"));
+    noted.on(
+        date,
+        Finding::new(Severity::Info, "lived-together", paragraph.order_id().to_string(), what, next).under("ENF-32"),
+    );
     true
 }
 
 /// What is said of a session after the sixteenth birthday of a child (ENF-33).
 pub(super) fn past_sixteen(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut Noted) -> Option<String> {
     let names = &session.clause.children;
-    let concerned: Vec<_> =
-        desk.calendar.children.iter().filter(|child| names.is_empty() || names.iter().any(|name| named(&child.name, name))).collect();
+    let concerned: Vec<_> = desk
+        .calendar
+        .children
+        .iter()
+        .filter(|child| names.is_empty() || names.iter().any(|name| named(&child.name, name)))
+        .collect();
     let past: Vec<&str> = concerned
         .iter()
         .filter(|child| child.born.is_some_and(|born| sixteen(born) <= session.start.date))

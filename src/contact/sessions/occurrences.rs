@@ -1,6 +1,8 @@
 //! The dates and times of each clause, before it is known what comes before what.
 
-use super::super::pattern::{Clause, Contact, Day, Days, Feast, HolidayName, Holidays, Point, Span, Time, Which, Years};
+use super::super::pattern::{
+    Clause, Contact, Day, Days, Feast, HolidayName, Holidays, Point, Span, Time, Which, Years,
+};
 use super::super::school::{Break, DayKind};
 use super::force::{self, Paragraph};
 use super::noted::Noted;
@@ -73,8 +75,15 @@ fn of_clause<'a>(
         if force::together(desk, paragraph, start.date, noted) {
             continue;
         }
-        let mut candidate =
-            Candidate { paragraph, clause, rank: clause.rank(), start, end, reckoning: base.reckoning.clone(), notes: Vec::new() };
+        let mut candidate = Candidate {
+            paragraph,
+            clause,
+            rank: clause.rank(),
+            start,
+            end,
+            reckoning: base.reckoning.clone(),
+            notes: Vec::new(),
+        };
         if let Err(why) = extend(desk, &mut candidate, noted) {
             tell(paragraph, why, noted);
             continue;
@@ -272,7 +281,8 @@ fn birthdays(
         for year in years.clone().filter(|year| *year > born.year()) {
             let Some(date) = Date::new(year, born.month(), born.day()) else {
                 if let Some(near) = Date::new(year, 2, 28) {
-                    let what = format!("{} was born on 29 February, and {year} has none; no session is computed.", child.name);
+                    let what =
+                        format!("{} was born on 29 February, and {year} has none; no session is computed.", child.name);
                     let next = "Give the day by its date: 28 February 2027, 10 am to 6 pm";
                     noted.on(near, Finding::new(Severity::Warn, "no-such-day", paragraph.place(), what, next));
                 }
@@ -298,7 +308,8 @@ fn dated(
     for year in years {
         let Some(date) = Date::new(year, month, day) else {
             if let Some(near) = Date::new(year, month, 1) {
-                let what = format!("{year} does not have the day {day} {}, so no session is computed.", near.month_name());
+                let what =
+                    format!("{year} does not have the day {day} {}, so no session is computed.", near.month_name());
                 let next = "Give the day for that year in a clause of its own";
                 noted.on(near, Finding::new(Severity::Warn, "no-such-day", paragraph.place(), what, next));
             }
@@ -336,7 +347,11 @@ fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) ->
     let mut end_date = match span.end.day {
         Day::Weekday(day) => next_weekday(start_date, day),
         Day::Date(day, month, year) => end_of_dates(start_date, day, month, year),
-        day => named_day(day, base, if matches!(span.start.day, Day::Weekday(_)) { start_date } else { base.last.max(start_date) }),
+        day => named_day(
+            day,
+            base,
+            if matches!(span.start.day, Day::Weekday(_)) { start_date } else { base.last.max(start_date) },
+        ),
     };
     let time = clock(desk, paragraph, span.end, end_date, false)?;
     if (Moment { date: end_date, time }) <= start {
@@ -364,10 +379,9 @@ fn named_day(day: Day, base: &Base, same: Date) -> Date {
 /// The weekday among the days of a feast; else the last one before them.
 fn weekday_in(base: &Base, weekday: u32) -> Date {
     let days = base.last.days_since(base.first).clamp(0, 6);
-    (0..=days)
-        .map(|day| base.first.plus_days(day))
-        .find(|day| day.weekday() == weekday)
-        .unwrap_or_else(|| (1..7).map(|day| base.first.plus_days(-day)).find(|day| day.weekday() == weekday).unwrap_or(base.first))
+    (0..=days).map(|day| base.first.plus_days(day)).find(|day| day.weekday() == weekday).unwrap_or_else(|| {
+        (1..7).map(|day| base.first.plus_days(-day)).find(|day| day.weekday() == weekday).unwrap_or(base.first)
+    })
 }
 
 fn next_weekday(from: Date, weekday: u32) -> Date {
@@ -445,7 +459,8 @@ fn tell(paragraph: &Paragraph<'_>, why: Why, noted: &mut Noted) {
 }
 
 fn not_covered(paragraph: &Paragraph<'_>, year: i32) -> Finding {
-    let what = format!("The bank holidays of {year} are not in this version's table, so what hangs on them is not computed.");
+    let what =
+        format!("The bank holidays of {year} are not in this version's table, so what hangs on them is not computed.");
     let next = "Give those dates one by one in the pattern, or use a newer version";
     Finding::new(Severity::Warn, "bank-holidays-not-known", paragraph.place(), what, next).under("ORD-03")
 }
@@ -486,7 +501,8 @@ fn never(desk: &Desk<'_>, paragraph: &Paragraph<'_>, noted: &mut Noted) {
         let outside = |date: &Date| *date < paragraph.from || paragraph.until.is_some_and(|until| *date > until);
         let _ = desk;
         if window || (!dates.is_empty() && dates.iter().all(outside)) {
-            let what = format!("“{}” can never be due: it lies outside the time in which the order counts.", clause.said());
+            let what =
+                format!("“{}” can never be due: it lies outside the time in which the order counts.", clause.said());
             let next = "Look at the dates of the order and of the pattern again";
             noted.push(Finding::new(Severity::Warn, "never-due", paragraph.place(), what, next));
         }
@@ -511,7 +527,10 @@ fn agreed_changes<'a>(order: &'a [Paragraph<'a>], found: &mut Vec<Candidate<'a>>
                         || matches!(session.clause.which, Which::Moved(_))
                 });
                 if found.len() == before {
-                    let what = format!("By the order nothing was to start on {}, so nothing could be changed there.", date.long());
+                    let what = format!(
+                        "By the order nothing was to start on {}, so nothing could be changed there.",
+                        date.long()
+                    );
                     let next = "Look at the date of the change again";
                     noted.on(*date, Finding::new(Severity::Warn, "nothing-to-change", paragraph.place(), what, next));
                 }

@@ -118,7 +118,13 @@ fn times(session: &Candidate<'_>) -> String {
     if start.date == end.date {
         format!("{} to {}", start.time.clock(), end.time.clock())
     } else {
-        format!("{} {} to {} {}", start.date.weekday_name(), start.time.clock(), end.date.weekday_name(), end.time.clock())
+        format!(
+            "{} {} to {} {}",
+            start.date.weekday_name(),
+            start.time.clock(),
+            end.date.weekday_name(),
+            end.time.clock()
+        )
     }
 }
 

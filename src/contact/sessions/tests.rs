@@ -3,9 +3,7 @@
 use super::super::due::{Arrangement, Calendar, Child, Due};
 use super::super::school::tests::terms;
 use super::compute;
-use crate::model::{
-    Basis, Date, Noun, Order, OrderKind, OrderParagraph, ParagraphKind, RecordId, SchoolTerm, When,
-};
+use crate::model::{Basis, Date, Noun, Order, OrderKind, OrderParagraph, ParagraphKind, RecordId, SchoolTerm, When};
 use crate::rules::Rules;
 
 fn date(text: &str) -> Date {
@@ -27,14 +25,25 @@ fn paragraph(number: &str, pattern: &str) -> OrderParagraph {
 
 fn order(made: &str, patterns: &[&str]) -> Order {
     let paragraphs = patterns.iter().enumerate().map(|(i, pattern)| paragraph(&(i + 3).to_string(), pattern));
-    Order { title: "Child arrangements order".into(), made: Some(when(made)), paragraphs: paragraphs.collect(), ..Order::default() }
+    Order {
+        title: "Child arrangements order".into(),
+        made: Some(when(made)),
+        paragraphs: paragraphs.collect(),
+        ..Order::default()
+    }
 }
 
 fn compute_all(orders: &[Order], terms: &[SchoolTerm], from: &str, until: &str) -> Due {
     compute_with(orders, terms, Vec::new(), from, until)
 }
 
-fn compute_with(orders: &[Order], terms: &[SchoolTerm], together: Vec<(Date, Option<Date>)>, from: &str, until: &str) -> Due {
+fn compute_with(
+    orders: &[Order],
+    terms: &[SchoolTerm],
+    together: Vec<(Date, Option<Date>)>,
+    from: &str,
+    until: &str,
+) -> Due {
     let rules = Rules::england_and_wales();
     let arrangements: Vec<Arrangement<'_>> = orders
         .iter()

@@ -122,8 +122,12 @@ fn nth_weekend(number: u32) -> String {
 }
 
 fn not_known(date: Date) -> Finding {
-    let what = format!("It is not known which school term {} lies in, so what is counted by terms is not computed.", date.plain());
-    Finding::new(Severity::Warn, "terms-not-known", "school terms", what, "Add the terms: daybook terms add").under("ORD-03")
+    let what = format!(
+        "It is not known which school term {} lies in, so what is counted by terms is not computed.",
+        date.plain()
+    );
+    Finding::new(Severity::Warn, "terms-not-known", "school terms", what, "Add the terms: daybook terms add")
+        .under("ORD-03")
 }
 
 fn monday(date: Date) -> Date {

@@ -219,9 +219,13 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
     rows.push(("Not known".to_owned(), count(Outcome::NotKnown)));
     let by_me = others.iter().filter(|session| session.outcome == Outcome::CancelledByMe).count();
     let by_me = if by_me == 0 { String::new() } else { format!(" ({by_me} of them cancelled by me)") };
+    let safety = counted.iter().filter(|session| session.for_safety).count();
+    let safety = if safety == 0 { String::new() } else { format!("{safety} of these for somebody’s safety. ") };
     let note = match others.len() {
-        0 => String::new(),
-        others => format!("{others} more, due under other paragraphs or on another footing{by_me}: not counted here."),
+        0 => safety.trim_end().to_owned(),
+        others => {
+            format!("{safety}{others} more, due under other paragraphs or on another footing{by_me}: not counted here.")
+        }
     };
     let numbers: BTreeSet<&str> = picked.rows.iter().filter_map(|row| filled(row.event.paragraph.as_ref())).collect();
     let due_under = match numbers.into_iter().collect::<Vec<_>>().as_slice() {

@@ -12,7 +12,7 @@ mod rows;
 use std::collections::BTreeSet;
 
 use super::super::PlanError;
-use super::super::plan::{Anchor, Paper, PlannedEntry, Section};
+use super::super::plan::{Anchor, Heading, Paper, PlannedEntry, Section};
 use super::super::schedule::Schedule;
 use super::book::Book;
 use super::{documents, editions, hearing, messages, order, select, words};
@@ -155,7 +155,7 @@ fn schedule(book: &Book<'_>, picked: &Picked<'_>) -> Schedule {
     let note = rows::note(&wording, picked);
     let reply = format!("{}’s reply", head::capitalised(other_role(book)));
     Schedule {
-        heading: super::covers::heading(book, false),
+        heading: Heading { statute: None, children: Vec::new(), ..super::covers::heading(book, false) },
         title: TITLE.to_owned(),
         prepared: head::prepared(book),
         fields: head::fields(&wording, picked),
