@@ -2,8 +2,8 @@
 //! be read in tests.
 
 use super::plan::{
-    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
-    SupportRow, TranscriptRow,
+    BodyPart, BundlePlan, ChronologyRow, ContactPart, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry,
+    Rich, Span, SupportRow, TranscriptRow,
 };
 use super::schedule::{Schedule, SchedulePage, ScheduleRow};
 
@@ -73,6 +73,16 @@ impl Texts {
         }
     }
 
+    fn contact(&mut self, part: &ContactPart) {
+        self.rich(&part.summary);
+        part.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
+        let heads: Vec<&str> = part.table_head.iter().map(|head| head.words.as_str()).collect();
+        self.add(&heads.join(" | "));
+        part.table.iter().for_each(|row| self.add(&row.join(" | ")));
+        self.add(&part.note);
+        part.days.iter().for_each(|(what, when)| self.add(&format!("{what}: {when}")));
+    }
+
     fn rich(&mut self, rich: &Rich) {
         self.add(&plain(rich));
     }
@@ -107,11 +117,7 @@ impl Texts {
                 chronology.rows.iter().for_each(|row| self.row(row));
             }
             Paper::Contact(page) => {
-                self.rich(&page.summary);
-                page.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
-                self.add(&page.table_head.join(" | "));
-                page.table.iter().for_each(|row| self.add(&row.join(" | ")));
-                self.add(&page.note);
+                page.parts.iter().for_each(|part| self.contact(part));
             }
             Paper::Event(page) => self.event(page),
             Paper::Order(page) => {
@@ -247,9 +253,12 @@ impl Texts {
         let mark = if row.supported { "●" } else { "○" };
         let support: Vec<String> = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
         let support = support.concat();
+        let otherwise: Vec<String> =
+            row.otherwise.iter().map(|anchor| format!(" Says otherwise: [{}].", anchor.0)).collect();
+        let otherwise = otherwise.concat();
         let elsewhere = row.elsewhere.as_deref().unwrap_or("–");
         let page = row.page.as_ref().map_or(elsewhere, |anchor| anchor.0.as_str());
-        self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
+        self.add(&format!("{} | {}{otherwise} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
     }
 

@@ -13,6 +13,17 @@ const AHEAD: i64 = 2 * 366;
 /// current versions of all records, and lets what was due meet what was written down.
 #[must_use]
 pub fn contact<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules, now: Instant) -> Reconciled {
+    contact_ahead(records, rules, now, 0)
+}
+
+/// The same, with the sessions of so many days ahead.
+#[must_use]
+pub fn contact_ahead<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    rules: &Rules,
+    now: Instant,
+    days: i64,
+) -> Reconciled {
     let records: Vec<&Record> = records.into_iter().collect();
     let arrangements = arrangements(&records);
     let events: Vec<ContactEvent<'_>> = records
@@ -22,7 +33,7 @@ pub fn contact<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules,
             _ => None,
         })
         .collect();
-    let due = computed(&records, &arrangements, &events, rules, now);
+    let due = computed(&records, &arrangements, &events, rules, now.in_zone(Zone::LONDON).date.plus_days(days));
     reconcile(&due, &arrangements, &events, now)
 }
 
@@ -43,9 +54,8 @@ fn computed(
     arrangements: &[Arrangement<'_>],
     events: &[ContactEvent<'_>],
     rules: &Rules,
-    now: Instant,
+    today: Date,
 ) -> Due {
-    let today = now.in_zone(Zone::LONDON).date;
     let Some(from) = arrangements.iter().filter_map(|arrangement| first_day(arrangement.order)).min() else {
         // Without any date nothing is in force; the reckoning says so itself.
         return due(arrangements, &calendar(records, rules), today, today);

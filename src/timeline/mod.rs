@@ -5,12 +5,17 @@
 //! (`protect`, `bundle`), and any word of our own about why something happened.
 
 mod contact;
+pub mod ahead;
+mod calendar;
+mod delay;
 mod people;
 mod support;
 mod threads;
 mod words;
 
-pub use contact::contact;
+pub use contact::{contact, contact_ahead};
+pub use calendar::{CalendarEvent, calendar};
+pub use delay::{Delay, delay};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};

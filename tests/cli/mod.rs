@@ -10,6 +10,7 @@ pub mod mailbox;
 mod papers;
 mod people;
 mod prompts;
+mod road;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -432,10 +432,9 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
     let step = |kind, when, what: &str, reference: Option<&str>| Step {
         kind,
         when: Some(when),
-        with: Vec::new(),
         what: what.to_owned(),
         reference: reference.map(str::to_owned),
-        attachments: Vec::new(),
+        ..Step::default()
     };
     vec![
         (

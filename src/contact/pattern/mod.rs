@@ -14,6 +14,9 @@ mod said;
 mod times;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::{Date, TimeOfDay};
 
 pub use error::PatternError;

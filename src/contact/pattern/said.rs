@@ -196,6 +196,9 @@ impl Feast {
     /// `Mother's Day`.
     #[must_use]
     pub fn said(self) -> String {
+        if self == Feast::Easter {
+            return "Easter".to_owned();
+        }
         let words = FEASTS.iter().find(|(_, feast)| *feast == self).map_or("", |(words, _)| *words);
         words
             .split(' ')

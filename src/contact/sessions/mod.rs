@@ -44,6 +44,8 @@ struct Candidate<'a> {
     start: Moment,
     end: Moment,
     reckoning: String,
+    /// As others name it, in a few words: `Mother's Day`.
+    name: String,
     /// What was said of it when it met others.
     notes: Vec<String>,
 }

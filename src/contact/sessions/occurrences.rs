@@ -35,7 +35,7 @@ pub(super) fn of_order<'a>(desk: &Desk<'_>, order: &'a [Paragraph<'a>], noted: &
             found.extend(of_clause(desk, order, paragraph, clause, window, noted));
         }
         terms_not_known(desk, order, paragraph, noted);
-        never(desk, paragraph, noted);
+        never(paragraph, noted);
     }
     agreed_changes(order, &mut found, noted);
     found
@@ -62,6 +62,11 @@ fn of_clause<'a>(
         if !year_counts(clause, &base) {
             continue;
         }
+        // Whether a day counts at all comes before the question at what time.
+        let date = start_day(span, &base);
+        if date < from || date > until || !kind_counts(desk, order, clause, date) {
+            continue;
+        }
         let (start, end) = match place(desk, paragraph, span, &base) {
             Ok(times) => times,
             Err(why) => {
@@ -69,9 +74,6 @@ fn of_clause<'a>(
                 continue;
             }
         };
-        if start.date < from || start.date > until || !kind_counts(desk, order, clause, start.date) {
-            continue;
-        }
         if force::together(desk, paragraph, start.date, noted) {
             continue;
         }
@@ -82,9 +84,10 @@ fn of_clause<'a>(
             start,
             end,
             reckoning: base.reckoning.clone(),
+            name: reckoning::name(clause, base.holiday.as_ref(), &base.reckoning, start.date),
             notes: Vec::new(),
         };
-        if let Err(why) = extend(desk, &mut candidate, noted) {
+        if let Err(why) = extend(desk, &mut candidate) {
             tell(paragraph, why, noted);
             continue;
         }
@@ -339,10 +342,7 @@ enum Why {
 
 /// The start and the end of a session about these days.
 fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) -> Result<(Moment, Moment), Why> {
-    let start_date = match span.start.day {
-        Day::Weekday(day) => weekday_in(base, day),
-        day => named_day(day, base, base.first),
-    };
+    let start_date = start_day(span, base);
     let start = Moment { date: start_date, time: clock(desk, paragraph, span.start, start_date, true)? };
     let mut end_date = match span.end.day {
         Day::Weekday(day) => next_weekday(start_date, day),
@@ -361,6 +361,13 @@ fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) ->
         };
     }
     Ok((start, Moment { date: end_date, time }))
+}
+
+fn start_day(span: Span, base: &Base) -> Date {
+    match span.start.day {
+        Day::Weekday(day) => weekday_in(base, day),
+        day => named_day(day, base, base.first),
+    }
 }
 
 fn named_day(day: Day, base: &Base, same: Date) -> Date {
@@ -417,7 +424,7 @@ fn clock(desk: &Desk<'_>, paragraph: &Paragraph<'_>, point: Point, date: Date, s
 }
 
 /// A weekend is longer where the clause says so and the day is a bank holiday.
-fn extend(desk: &Desk<'_>, candidate: &mut Candidate<'_>, _noted: &mut Noted) -> Result<(), Why> {
+fn extend(desk: &Desk<'_>, candidate: &mut Candidate<'_>) -> Result<(), Why> {
     for extension in &candidate.clause.extensions {
         let near = if extension.moves_end { candidate.end.date } else { candidate.start.date };
         let holiday = next_weekday(near, extension.holiday);
@@ -485,7 +492,7 @@ fn terms_not_known(desk: &Desk<'_>, order: &[Paragraph<'_>], paragraph: &Paragra
 }
 
 /// A clause that lies outside its order altogether.
-fn never(desk: &Desk<'_>, paragraph: &Paragraph<'_>, noted: &mut Noted) {
+fn never(paragraph: &Paragraph<'_>, noted: &mut Noted) {
     for clause in &paragraph.pattern.clauses {
         let from = [Some(paragraph.from), clause.first, clause.starting].into_iter().flatten().max();
         let until = [paragraph.until, clause.until].into_iter().flatten().min();
@@ -499,7 +506,6 @@ fn never(desk: &Desk<'_>, paragraph: &Paragraph<'_>, noted: &mut Noted) {
             _ => Vec::new(),
         };
         let outside = |date: &Date| *date < paragraph.from || paragraph.until.is_some_and(|until| *date > until);
-        let _ = desk;
         if window || (!dates.is_empty() && dates.iter().all(outside)) {
             let what =
                 format!("“{}” can never be due: it lies outside the time in which the order counts.", clause.said());
