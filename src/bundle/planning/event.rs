@@ -7,8 +7,7 @@ use super::chronology::{row_anchor, supporting};
 use super::{order, text, words};
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, When,
-    Zone,
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, When, Zone,
 };
 use crate::timeline::{self, delay_in_writing, event_title, first_words, line, says_none};
 
