@@ -329,7 +329,7 @@ impl Wording<'_, '_> {
         let held = self.instead.get(&id.to_string()).or_else(|| self.instead.get(key?));
         let taken = held.map(|(other, held)| {
             let day = held.when().map_or(String::new(), |when| format!(" on {}", when.london_date().plain()));
-            format!("{} stood in its place{day}", other)
+            format!("{other} stood in its place{day}")
         });
         match (offered, taken) {
             (Some(offered), Some(taken)) => format!("{}; {taken}", offered.trim_end_matches('.')),
