@@ -16,6 +16,8 @@ mod plan;
 mod planning;
 mod proof;
 mod rich_text;
+mod rtf;
+mod scaffold;
 mod sheet;
 mod words;
 
@@ -30,8 +32,9 @@ pub use manifest::{
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
-pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
+pub use planning::{after_layout, after_pages, check_file_name, plan, scaffold, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
 pub use rich_text::for_a_word_processor;
+pub use scaffold::{Scaffold, ScaffoldKind, ScaffoldPart};
 pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};
 pub use words::PlacedText;

@@ -31,6 +31,7 @@ mod output;
 mod people;
 mod prepare;
 mod reply;
+mod scaffold;
 mod search;
 mod sent;
 mod show;

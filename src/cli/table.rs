@@ -11,7 +11,7 @@ use super::error::Fault;
 use super::reply::Reply;
 use super::{
     add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new,
-    note, order, people, prepare, search, sent, show, step, timeline, verify,
+    note, order, people, prepare, scaffold, search, sent, show, step, timeline, verify,
 };
 
 /// The heading of the flags that every command takes.
@@ -86,6 +86,7 @@ commands! {
     Prepare prepare,
     Choose choose,
     Bundle bundle,
+    Scaffold scaffold,
     Sent sent,
     Verify verify,
     Checkpoint checkpoint,
@@ -98,7 +99,7 @@ pub const GROUPS: &[(&str, &[&str])] = &[
     ("Bring in", &["import", "add", "order"]),
     ("Read", &["timeline", "search", "show", "contact"]),
     ("Put right and protect", &["amend", "link", "mark", "confidential"]),
-    ("Make papers", &["prepare", "choose", "bundle", "sent"]),
+    ("Make papers", &["prepare", "choose", "bundle", "scaffold", "sent"]),
     ("Keep safe", &["verify", "checkpoint", "backup"]),
 ];
 
