@@ -6,7 +6,7 @@ use crate::model::{Profile, Reader};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// This version does not make that paper.
-    #[error("this version does not make the “{}” paper yet; it makes “evidence”, “exhibit”, “hearing” and “chronology”", profile.word())]
+    #[error("this version does not make the “{}” paper yet; it makes “evidence”, “exhibit”, “hearing”, “chronology” and “enforcement”", profile.word())]
     NotMade {
         /// The paper asked for.
         profile: Profile,

@@ -18,6 +18,7 @@ mod proof;
 mod rich_text;
 mod rtf;
 mod scaffold;
+mod schedule;
 mod sheet;
 mod words;
 
@@ -36,5 +37,6 @@ pub use planning::{after_layout, after_pages, check_file_name, plan, scaffold, s
 pub use proof::{Checks, Proof, SeenNow, prove};
 pub use rich_text::for_a_word_processor;
 pub use scaffold::{Scaffold, ScaffoldKind, ScaffoldPart};
+pub use schedule::{Schedule, ScheduleCounts, ScheduleGroup, SchedulePage, ScheduleRow};
 pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};
 pub use words::PlacedText;

@@ -23,6 +23,7 @@ use super::{display_line, fields};
 /// Examples:
 ///   daybook bundle --for evidence --to solicitor --reader "Priya Nair" -o reed.pdf
 ///   daybook bundle --for exhibit --to court --exhibit AR1 --statement 1
+///   daybook bundle --for enforcement --dry-run
 ///   daybook bundle --for evidence --to self --dry-run
 ///   daybook bundle --again BND-1 -o copy.pdf
 ///

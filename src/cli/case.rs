@@ -38,10 +38,11 @@ pub struct Args {
     /// Date and time of the coming hearing
     #[arg(long, value_name = "T")]
     hearing: Option<String>,
-    /// What kind of hearing, in the court's words: FHDRA
+    /// What kind of hearing, in the court's words: FHDRA, Decision Hearing
     #[arg(long, value_name = "KIND")]
     hearing_kind: Option<String>,
-    /// Which procedure the court follows: ordinary, child-focused or unknown
+    /// Which procedure the court follows: ordinary, child-focused or unknown. While it is unknown, papers and dates say
+    /// “hearing” and nothing narrower
     #[arg(long, value_name = "TRACK")]
     track: Option<String>,
     /// How long the hearing will take, as the notice or order says: "1 hour"
@@ -152,6 +153,12 @@ impl Args {
                  digits, a letter, five digits, no spaces. Please compare it with a letter from the court.",
                 super::display_line(number)
             ));
+        }
+        if let Some((_, case)) = actions::current_case(&book)?
+            && let Some(words) = case.hearing.as_ref().and_then(|hearing| hearing.kind.as_deref())
+            && let Some(remark) = actions::other_procedure(words, case.track)
+        {
+            desk.say(&super::display_line(&remark));
         }
         let rows: Vec<_> = change.facts.iter().map(|fact| (fact.name.to_owned(), fact.shown.clone())).collect();
         let human = format!("{}  The case\n{}", change.id, facts(&rows, desk.terminal.width()));

@@ -29,7 +29,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        desk.say("Making an invented case: a record of nine months, its e-mails, orders, and six papers …");
+        desk.say("Making an invented case: a record of nine months, its e-mails, orders, and seven papers …");
         let folder = desk.environment.folder.join(&self.folder);
         // Without a name the folder is ours: a second try makes it anew instead of complaining.
         let ours = self.folder == Path::new("daybook-demo");
@@ -39,11 +39,12 @@ impl Args {
 }
 
 /// What each paper is, in the order they are made.
-const WHAT_THEY_SHOW: [&str; 6] = [
+const WHAT_THEY_SHOW: [&str; 7] = [
     "For the solicitor: everything in order of time, every line with the page that supports it.",
     "For the witness statement: the messages and photographs it refers to, from AR1-1 on.",
     "For the judge: a case summary on one page, then orders, statement, exhibit, report.",
     "One line an event, own cancellations with the rest; the same as text for a word processor (.rtf).",
+    "For Form C79: each alleged failure under the order’s exact words, with room for the reply and the finding.",
     "For the mediator: the future first, in Alex’s own words; kept out of every paper for the court.",
     "For Alex alone: one page to have at hand when Cafcass rings.",
 ];

@@ -19,6 +19,7 @@ mod papers;
 mod person;
 pub mod phone;
 mod record;
+mod road;
 mod runs;
 mod step;
 pub mod when;
@@ -45,6 +46,7 @@ pub use person::{
     Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
 };
 pub use record::{Content, Link, LinkKind, Note, Record};
+pub use road::{Need, Stage, Stop};
 pub use runs::{RecordPlace, RecordRuns};
-pub use step::{Step, StepKind};
+pub use step::{HearingSort, Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

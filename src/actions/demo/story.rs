@@ -50,6 +50,9 @@ pub(super) const STEP_LINKS: &[(&str, StepKind)] =
 pub(super) const EXHIBITED: &[&str] =
     &["Friday", "Birthday party today", "Tomorrow at the library", "This weekend", "Re: This weekend"];
 
+/// The weekends the schedule is about.
+pub(super) const ALLEGED: [Friday; 4] = [(5, 15), (6, 12), (6, 26), (9, 18)];
+
 /// Words of the messages of the exported chat that are chosen.
 pub(super) const IN_THE_CHAT: &[&str] = &["Two puffs given at 8.15", "drew this at breakfast", "goes on the fridge"];
 
@@ -215,12 +218,15 @@ pub(super) fn order(document: RecordId) -> Order {
                 "The parents agree that each will tell the other of any illness of Robin on the same day.",
             ),
             paragraph("2", Ordered, None, "Robin lives with the respondent, Sam Reed."),
-            paragraph(
-                "3",
-                Ordered,
-                Some("respondent"),
-                "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.",
-            ),
+            OrderParagraph {
+                duty: Some("make Robin available at the start (paragraph 4)".to_owned()),
+                ..paragraph(
+                    "3",
+                    Ordered,
+                    Some("respondent"),
+                    "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.",
+                )
+            },
             paragraph(
                 "4",
                 Ordered,
@@ -452,10 +458,8 @@ impl Weekend {
             _ => return None,
         }
         incident.loss = Some(Loss { pence: 1240, what: "rail ticket".to_owned() });
-        incident.also_known = Some(
-            "It was the first full week of the school term. Sam offered Saturday 26 September, 10 am to 6 pm; I was at work that day."
-                .to_owned(),
-        );
+        incident.also_known = Some("It was the first full week of the school term.".to_owned());
+        incident.offered = Some("Sam offered Saturday 26 September, 10 am to 6 pm; I was at work that day.".to_owned());
         Some((at(2026, 9, 19, 9, 40), incident, "the loss and Sam’s offer"))
     }
 }
@@ -464,10 +468,9 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
     let step = |kind, when, what: &str, reference: Option<&str>| Step {
         kind,
         when: Some(when),
-        with: Vec::new(),
         what: what.to_owned(),
         reference: reference.map(str::to_owned),
-        attachments: Vec::new(),
+        ..Step::default()
     };
     vec![
         (
@@ -493,6 +496,15 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
                 StepKind::Proposal,
                 clock(2026, 9, 30, 18, 30),
                 "I proposed by e-mail that Robin spends 26 to 28 October with me.",
+                None,
+            ),
+        ),
+        (
+            at(2026, 10, 2, 19, 50),
+            step(
+                StepKind::Letter,
+                day(2026, 10, 2),
+                "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
                 None,
             ),
         ),

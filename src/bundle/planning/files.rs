@@ -19,6 +19,7 @@ pub fn suggested_file_name(input: &PlanInput) -> String {
         },
         // The hearing date last (27A-65).
         Profile::Hearing => "bundle for hearing".to_owned(),
+        Profile::Enforcement => "C79 schedule".to_owned(),
         other => other.word().to_owned(),
     };
     let hearing = book.case().and_then(|case| case.hearing.as_ref()).map(|hearing| hearing.when.london_date());
@@ -43,7 +44,10 @@ pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
     let rules = &input.rules;
     let mut findings = Vec::new();
     let filed = matches!(input.options.reader, Reader::Court)
-        || matches!(input.options.profile, Profile::Exhibit | Profile::Hearing | Profile::Chronology);
+        || matches!(
+            input.options.profile,
+            Profile::Exhibit | Profile::Hearing | Profile::Chronology | Profile::Enforcement
+        );
     findings.extend(plain_name(name, input).filter(|_| filed));
     for word in rules.list("EF-10").iter().filter(|word| filed && name.contains(word.as_str())) {
         let what =

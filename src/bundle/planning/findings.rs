@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{crib, exhibit, files, hearing, mediation, select};
+use super::{crib, enforcement, exhibit, files, hearing, mediation, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -22,6 +22,7 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
         findings.extend(hearing::findings(book, plan));
     }
     match plan.profile {
+        Profile::Enforcement => findings.extend(enforcement::findings(book)),
         Profile::Mediation => findings.extend(mediation::findings(book)),
         Profile::Crib => findings.extend(crib::findings(book)),
         _ => {}

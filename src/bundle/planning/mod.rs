@@ -14,6 +14,7 @@ mod covers;
 mod crib;
 mod documents;
 mod editions;
+mod enforcement;
 mod event;
 mod exclusions;
 mod exhibit;
@@ -81,6 +82,11 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
                 chronology_alone::sections(&book),
             )
         }
+        Profile::Enforcement => {
+            enforcement::select(&mut book)?;
+            let head = exhibit::head_left(&book);
+            (enforcement::TITLE.to_owned(), head, Numbering::Sections, enforcement::sections(&book))
+        }
         Profile::Mediation => {
             mediation::select(&mut book)?;
             (
@@ -98,7 +104,6 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
             archive::select(&mut book)?;
             (archive::TITLE.to_owned(), book.case_number(), Numbering::Sections, archive::sections(&book))
         }
-        profile @ Profile::Enforcement => return Err(PlanError::NotMade { profile }),
     };
     let mut plan = BundlePlan {
         edition: input.edition,
