@@ -31,6 +31,7 @@ mod order;
 mod pattern;
 mod people;
 pub mod prepare;
+mod scaffold;
 mod sent;
 mod show;
 mod start;
@@ -70,6 +71,7 @@ pub use people::{
     Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
     unknown_correspondents, written_with,
 };
+pub use scaffold::{ScaffoldRequest, make_scaffold};
 pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plain_reader, sendings, sent};
 pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Paper, Shown, show};
 pub use start::{Start, Started, start, synced_by};
