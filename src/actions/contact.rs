@@ -1,37 +1,67 @@
 //! What was due and what became of it.
 
-use crate::contact::{ContactEvent, Figures, Period, figures};
-use crate::model::{Content, Incident, Instant, Noun, RecordId};
+use crate::contact::{Counting, Figures, Period, Reconciled, Session};
+use crate::model::{Instant, Noun, Outcome, Record, RecordId};
+use crate::rules::Rules;
 use crate::store::Book;
+use crate::timeline;
 
-use super::{ActionError, timeline};
+use super::ActionError;
+use super::timeline::read_range;
 
 /// The figures of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
-    /// The period counted.
-    pub period: Period,
+    /// What was counted.
+    pub counting: Counting,
     /// The figures.
     pub figures: Figures,
     /// The titles of the events, by their ids.
     pub titles: Vec<(RecordId, String)>,
 }
 
-/// Counts contact events, those of one's own cancelling too.
+/// Counts what was due and what became of it, one's own cancelling too.
 ///
 /// # Errors
 /// A date that cannot be read, or reading failed.
-pub fn contact(book: &Book, now: Instant, from: Option<&str>, until: Option<&str>) -> Result<Contact, ActionError> {
-    let (from, until) = timeline::read_range(from, until, now)?;
-    let period = Period { from, until };
-    let mut titles = Vec::new();
-    let mut incidents: Vec<(RecordId, Box<Incident>)> = Vec::new();
-    for record in book.all(Noun::Incident)? {
-        titles.push((record.id, record.content.title()));
-        if let Content::Incident(incident) = record.content {
-            incidents.push((record.id, incident));
-        }
+pub fn contact(
+    book: &Book,
+    now: Instant,
+    from: Option<&str>,
+    until: Option<&str>,
+    mut counting: Counting,
+) -> Result<Contact, ActionError> {
+    let (from, until) = read_range(from, until, now)?;
+    counting.period = Period { from, until };
+    let records = records(book)?;
+    let figures = timeline::contact(&records, &Rules::england_and_wales(), now).figures(&counting);
+    let events = records.iter().filter(|record| record.id.noun == Noun::Incident);
+    let titles = events.map(|record| (record.id, record.content.title())).collect();
+    Ok(Contact { counting, figures, titles })
+}
+
+/// Sessions and what was written of them, for the whole of a book.
+///
+/// # Errors
+/// Reading failed.
+pub fn reconciled(book: &Book, now: Instant) -> Result<Reconciled, ActionError> {
+    Ok(timeline::contact(&records(book)?, &Rules::england_and_wales(), now))
+}
+
+/// The latest sessions up to now of which nobody wrote anything, the last one first.
+///
+/// # Errors
+/// Reading failed.
+pub fn sessions_without_a_word(book: &Book, now: Instant, most: usize) -> Result<Vec<Session>, ActionError> {
+    let sessions = reconciled(book, now)?.sessions.into_iter().rev();
+    let unknown = |session: &Session| session.outcome == Outcome::NotKnown && session.incident.is_none();
+    Ok(sessions.filter(unknown).take(most).collect())
+}
+
+fn records(book: &Book) -> Result<Vec<Record>, ActionError> {
+    let mut records = Vec::new();
+    for noun in [Noun::Case, Noun::Person, Noun::Order, Noun::Step, Noun::Incident] {
+        records.extend(book.all(noun)?);
     }
-    let events: Vec<ContactEvent<'_>> = incidents.iter().map(|(id, incident)| (*id, incident.as_ref())).collect();
-    Ok(Contact { period, figures: figures(&events, period), titles })
+    Ok(records)
 }

@@ -6,7 +6,6 @@
 
 mod add;
 mod amend;
-mod arrangements;
 pub mod bundle;
 mod case;
 mod checkpoint;
@@ -42,12 +41,11 @@ mod walk;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
-pub use arrangements::Arrangements;
 pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
 pub use checkpoint::{Checkpoint, checkpoint};
 pub use choose::{Chosen, Withdrawing, choose, chosen, not_shown, usual_reader, withdraw_choice};
 pub use confidential::{ConfidentialEntry, add_word, remove_word, words};
-pub use contact::{Contact, contact};
+pub use contact::{Contact, contact, reconciled, sessions_without_a_word};
 pub use entry::{Entry, NamedPerson, OriginalRef, Stored};
 pub use error::ActionError;
 pub use fields::{Fact, FieldHelp, ROLES, Reading, Set, facts, field_help, role_word, shown_when};

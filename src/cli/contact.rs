@@ -5,7 +5,7 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 use crate::actions::{self, Contact};
-use crate::contact::{Buckets, Time};
+use crate::contact::{Buckets, Counting, Time};
 use crate::model::Outcome;
 use crate::model::when::duration_in_words;
 
@@ -30,7 +30,7 @@ pub struct Args {
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (book, now) = desk.open()?;
-        let contact = actions::contact(&book, now, self.from.as_deref(), self.until.as_deref())?;
+        let contact = actions::contact(&book, now, self.from.as_deref(), self.until.as_deref(), Counting::default())?;
         Ok(Reply::new(human(&contact, desk.terminal.width()), json!(contact.figures)))
     }
 }

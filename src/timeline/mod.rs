@@ -4,11 +4,13 @@
 //! a line. Deliberately absent: choice of what a reader sees
 //! (`protect`, `bundle`), and any word of our own about why something happened.
 
+mod contact;
 mod people;
 mod support;
 mod threads;
 mod words;
 
+pub use contact::{contact, due_between};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};

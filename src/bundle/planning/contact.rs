@@ -6,21 +6,13 @@ use super::super::Span;
 use super::super::plan::{ContactPage, OutcomeRow, Square};
 use super::book::Book;
 use super::text;
-use crate::contact::{Buckets, Figures, Month, figures};
-use crate::model::{Content, Date, Incident, IncidentKind, Noun, Outcome, RecordId};
+use crate::contact::{Buckets, Counting, Figures, Month};
+use crate::model::{Content, Date, IncidentKind, Outcome};
 
-/// Counts every event of the dates, shown or not: a number must not improve because a page is kept
+/// Counts everything of the dates, shown or not: a number must not improve because a page is kept
 /// back (ENF-17). Numbers give away nothing of what an event says.
 pub(super) fn figures_of(book: &Book<'_>) -> Figures {
-    let events: Vec<(RecordId, &Incident)> = book
-        .all(Noun::Incident)
-        .into_iter()
-        .filter_map(|record| match &record.content {
-            Content::Incident(event) => Some((record.id, event.as_ref())),
-            _ => None,
-        })
-        .collect();
-    figures(&events, book.period())
+    book.contact().figures(&Counting::of(book.period()))
 }
 
 /// How sessions are called that were not held and not cancelled: nobody came to all of them, or some

@@ -119,8 +119,8 @@ fn rest(
     for (start, end) in &calendar.together {
         let start = (*start).max(from);
         let limit = months_after(start, calendar.rules.limit("ENF-32").unwrap_or(6));
-        let lapsed = end.is_none_or(|end| end > limit);
-        if lapses && lapsed && until.is_none_or(|until| until > limit) && end.is_none_or(|end| end >= from) {
+        let long = end.is_none_or(|end| end > limit);
+        if lapses && long && until.is_none_or(|until| until > limit) && end.is_none_or(|end| end >= from) {
             let what = format!(
                 "The parents lived together from {} for more than six months without a break; such an order stops having \
                  effect then, so no session is computed after {}.",
