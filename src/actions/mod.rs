@@ -6,7 +6,6 @@
 
 mod add;
 mod amend;
-mod arrangements;
 pub mod bundle;
 mod case;
 mod caution;
@@ -47,7 +46,6 @@ mod wording;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
-pub use arrangements::Arrangements;
 pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
 pub use caution::{Caution, cautions_before_writing};
 pub use checkpoint::{Checkpoint, checkpoint};

@@ -498,12 +498,15 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
         ),
         (
             at(2026, 10, 2, 19, 50),
-            step(
-                StepKind::Letter,
-                day(2026, 10, 2),
-                "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
-                None,
-            ),
+            Step {
+                how: Some("by post".to_owned()),
+                ..step(
+                    StepKind::Letter,
+                    day(2026, 10, 2),
+                    "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
+                    None,
+                )
+            },
         ),
         (
             at(2026, 10, 6, 7, 40),

@@ -139,7 +139,7 @@ fn table(galley: &mut Galley<'_>, table: &SheetTable) {
             galley.cell(*x, *width, align(column), 13.0, &[Piece::plain(&*column.head, Style::HEAD)])
         })
         .collect();
-    let head = galley.table_head(&at_the_foot(heads), 2.25);
+    let head = galley.table_head_from_bottom(heads, 2.25);
     for slab in &head {
         galley.push(slab.clone());
     }
@@ -160,18 +160,6 @@ fn table(galley: &mut Galley<'_>, table: &SheetTable) {
         galley.row(&cells, &Row { pad: 2.25, rule, table: Some(Rc::clone(&running)), keep, ..Row::default() });
     }
     galley.close_table(HEAVY);
-}
-
-/// Heads of fewer lines stand at the foot of the tallest.
-fn at_the_foot(mut heads: Vec<Cell>) -> Vec<Cell> {
-    let height = heads.iter().map(Cell::height).fold(0.0, f32::max);
-    for cell in &mut heads {
-        let slack = height - cell.height();
-        if let Some(first) = cell.blocks.first_mut() {
-            first.2 += slack;
-        }
-    }
-    heads
 }
 
 fn cell(galley: &mut Galley<'_>, words: &Rich, style: Style, at: (f32, f32, Align, f32)) -> Cell {
