@@ -9,7 +9,8 @@
 //! - `scans`: an exhibit of 700 MB of scans;
 //! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails;
 //! - `whatsapp`: a chat of 100,000 messages, against `sha256sum` of it;
-//! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it.
+//! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it;
+//! - `sessions`: ten years of three overlapping orders, against a loop over the same days in Python.
 //!
 //! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID and
 //! a Date of its own; without that folder, invented ones. CPU seconds are those the system counts for child
@@ -25,6 +26,8 @@ mod measure;
 mod papers;
 #[path = "ratios/scans.rs"]
 mod scans;
+#[path = "ratios/sessions.rs"]
+mod sessions;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -39,7 +42,7 @@ const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
 
 type Part = fn(&Path, &mut String);
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("mails", mails),
     ("bundle", bundle),
     ("reading", reading),
@@ -49,6 +52,7 @@ const PARTS: [(&str, Part); 9] = [
     ("mailbox", mailbox::imported),
     ("whatsapp", chats::whatsapp),
     ("texts", chats::texts),
+    ("sessions", sessions::ten_years),
 ];
 
 fn main() {

@@ -7,6 +7,7 @@ mod flows;
 mod found;
 mod help;
 pub mod mailbox;
+mod orders;
 mod papers;
 mod people;
 mod prompts;
