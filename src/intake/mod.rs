@@ -9,8 +9,10 @@
 //! and changes nothing of what is kept.
 
 mod body;
+mod calls;
 mod charset;
 pub mod chats;
+mod date_order;
 mod elsewhere;
 mod eml;
 mod emlx;
@@ -31,10 +33,12 @@ pub mod quotes;
 mod samples;
 mod sms;
 mod telegram;
+mod telephone;
 mod transfer;
 mod whatsapp;
 pub mod zip;
 
+pub use calls::CallsSource;
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
@@ -232,6 +236,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &MessengerSource,
     &TelegramSource,
     &ImessageSource,
+    &CallsSource,
 ];
 
 /// How many first bytes of an original the readers are shown.
