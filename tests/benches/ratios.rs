@@ -10,6 +10,7 @@
 //! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails;
 //! - `whatsapp`: a chat of 100,000 messages, against `sha256sum` of it;
 //! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it;
+//! - `sessions`: ten years of three overlapping orders, against a loop over the same days in Python;
 //! - `sizes`: the memory that imports of 5 MB and of 500 MB hold; `huge`, only when it is named: of a mailbox of 5 GB.
 //!
 //! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID and
@@ -26,6 +27,8 @@ mod measure;
 mod papers;
 #[path = "ratios/scans.rs"]
 mod scans;
+#[path = "ratios/sessions.rs"]
+mod sessions;
 #[path = "ratios/sizes.rs"]
 mod sizes;
 
@@ -42,7 +45,7 @@ const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
 
 type Part = fn(&Path, &mut String);
 
-const PARTS: [(&str, Part); 11] = [
+const PARTS: [(&str, Part); 12] = [
     ("mails", mails),
     ("bundle", bundle),
     ("reading", reading),
@@ -52,6 +55,7 @@ const PARTS: [(&str, Part); 11] = [
     ("mailbox", mailbox::imported),
     ("whatsapp", chats::whatsapp),
     ("texts", chats::texts),
+    ("sessions", sessions::ten_years),
     ("sizes", sizes::measured),
     ("huge", sizes::huge),
 ];

@@ -9,6 +9,7 @@ mod found;
 mod help;
 mod hostile;
 pub mod mailbox;
+mod orders;
 mod papers;
 mod people;
 mod prompts;
