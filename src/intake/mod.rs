@@ -42,7 +42,7 @@ pub use calls::CallsSource;
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
-pub use ics::IcsSource;
+pub use ics::{CalendarDays, IcsSource, calendar_days};
 pub use imessage::ImessageSource;
 pub use locate::{attachment_bytes, bytes_at};
 pub use mbox::MboxSource;

@@ -14,10 +14,12 @@ mod incident;
 mod locator;
 mod message;
 mod order;
+mod own_words;
 mod papers;
 mod person;
 pub mod phone;
 mod record;
+mod road;
 mod runs;
 mod step;
 pub mod when;
@@ -36,6 +38,7 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
+pub use own_words::{CallWords, MediationWords};
 pub use papers::{
     BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
 };
@@ -43,6 +46,7 @@ pub use person::{
     Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
 };
 pub use record::{Content, Link, LinkKind, Note, Record};
+pub use road::{Need, Stage, Stop};
 pub use runs::{RecordPlace, RecordRuns};
-pub use step::{Step, StepKind};
+pub use step::{HearingSort, Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

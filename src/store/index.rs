@@ -266,7 +266,13 @@ impl Said {
             }
             Content::Step(step) => {
                 self.line(&step.what);
-                self.lines([step.reference.as_ref()]);
+                self.lines([
+                    step.reference.as_ref(),
+                    step.which.as_ref(),
+                    step.how.as_ref(),
+                    step.outcome.as_ref(),
+                    step.place.as_ref(),
+                ]);
                 self.people(book, &step.with)?;
                 step.attachments.iter().try_for_each(|original| self.file_of(book, original))?;
             }

@@ -1,6 +1,7 @@
 //! The program as a person meets it, on a desk of its own: an empty environment, a temporary home, the
 //! fixed clock of a practice book, 80 columns.
 
+mod contact;
 mod errors;
 pub mod exports;
 mod flows;
@@ -11,6 +12,7 @@ pub mod mailbox;
 mod papers;
 mod people;
 mod prompts;
+mod road;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -1,20 +1,22 @@
 //! `daybook order`
 
+mod para;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::json;
 
 use crate::actions::{self, AddingOrder, OrderPaper};
-use crate::model::{Noun, OrderKind, OrderParagraph, RecordId};
+use crate::model::{Noun, OrderKind, RecordId};
 
 use super::ask::{self, Answer};
+use super::bundle::findings_lines;
 use super::desk::Desk;
 use super::error::Fault;
 use super::fields::Given;
-use super::output::display_line;
+use super::json;
 use super::reply::Reply;
-use super::{fields, json};
 
 /// Court orders and their exact words
 ///
@@ -32,7 +34,7 @@ enum What {
     /// Add an order
     Add(Box<AddArgs>),
     /// Type in a paragraph, in its exact words
-    Para(Box<ParaArgs>),
+    Para(Box<para::ParaArgs>),
 }
 
 /// Add an order
@@ -99,35 +101,6 @@ fn order_kinds() -> impl clap::builder::TypedValueParser<Value = OrderKind> {
         .map(|word| OrderKind::from_word(&word).expect("clap lets only these words through"))
 }
 
-/// Type in a paragraph of an order, in its exact words
-///
-/// Example: daybook order para ORD-1 3a --words "The child shall spend time with the father …"
-#[derive(ClapArgs, Debug)]
-struct ParaArgs {
-    /// The order
-    order: RecordId,
-    /// The number of the paragraph, as the order has it: 3a
-    number: String,
-    /// Its exact words (- reads them from standard input)
-    #[arg(long, value_name = "TEXT")]
-    words: Option<String>,
-    /// It records an agreement or a fact, and orders nothing
-    #[arg(long, conflicts_with = "direction")]
-    recital: bool,
-    /// It tells a party to do something for the proceedings
-    #[arg(long)]
-    direction: bool,
-    /// Who has to do it, in the order's own terms
-    #[arg(long, value_name = "TEXT")]
-    duty_of: Option<String>,
-    /// The pattern its sessions follow, in words; kept as typed, not reckoned with yet
-    #[arg(long, value_name = "P")]
-    pattern: Option<String>,
-    /// Why the words are typed again, where the paragraph is there already
-    #[arg(long, value_name = "TEXT")]
-    why: Option<String>,
-}
-
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         match self.what {
@@ -182,6 +155,13 @@ impl AddArgs {
         if let Some(object) = reply.json.as_object_mut() {
             object.insert("facts".into(), json::facts(&shown.facts));
         }
+        let findings = actions::order_findings(&book, now, id)?;
+        if !findings.is_empty() {
+            desk.say(findings_lines(&findings).trim_start());
+            if let Some(object) = reply.json.as_object_mut() {
+                object.insert("findings".into(), json!(findings));
+            }
+        }
         desk.say(&format!("Next, type in its numbered paragraphs: daybook order para {id} 3 --words -"));
         Ok(reply)
     }
@@ -207,41 +187,5 @@ impl AddArgs {
             }
         }
         Ok(())
-    }
-}
-
-impl ParaArgs {
-    fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        let (mut book, now) = desk.open()?;
-        let words = match self.words {
-            Some(words) => fields::text(desk, words)?,
-            None if desk.asks() => {
-                let question = format!("The exact words of paragraph {}:", display_line(&self.number));
-                match ask::lines(desk, &question)? {
-                    Answer::Given(words) => words,
-                    _ => return Ok(Reply::new("Nothing was written down.\n", json!({"id": null}))),
-                }
-            }
-            None => {
-                let example = "daybook order para ORD-1 3 --words -";
-                return Err(Fault::missing("--words", "the exact words of the paragraph", example));
-            }
-        };
-        let paragraph = OrderParagraph {
-            number: self.number.trim().to_owned(),
-            words,
-            kind: actions::paragraph_kind(self.recital, self.direction),
-            duty_of: self.duty_of,
-            pattern: self.pattern,
-            ..OrderParagraph::default()
-        };
-        let shown = display_line(&paragraph.number);
-        let written = actions::add_paragraph(&mut book, now, self.order, paragraph.clone(), self.why.as_deref())?;
-        let object = json!({
-            "id": written.value,
-            "paragraph": paragraph,
-            "journal": json::journal(&written.journal),
-        });
-        Ok(Reply::new(format!("{}  Paragraph {shown} is kept.\n", written.value), object))
     }
 }
