@@ -36,6 +36,7 @@ mod thread;
 mod timeline;
 pub mod verify;
 mod walk;
+mod words;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
@@ -65,4 +66,5 @@ pub use status::{NextThing, Status, status};
 pub use step::keep_step;
 pub use suggest::{MarkSuggestion, PersonSuggestion};
 pub use thread::{Conversation, ConversationLine, conversation};
-pub use timeline::{Hits, Line, TimelineQuery, read_range, search, timeline};
+pub use timeline::{Hits, InFile, Line, TimelineQuery, read_range, search, timeline};
+pub use words::{Findable, ReadingWords, read_words};

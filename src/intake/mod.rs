@@ -33,6 +33,7 @@ mod sms;
 mod telegram;
 mod transfer;
 mod whatsapp;
+mod wording;
 pub mod zip;
 
 pub use elsewhere::{Elsewhere, elsewhere};
@@ -47,6 +48,7 @@ pub use outlook::MsgSource;
 pub use sms::SmsSource;
 pub use telegram::TelegramSource;
 pub use whatsapp::{SignalTextSource, WhatsappSource};
+pub use wording::words_of;
 
 use std::io::{self, Read, Seek};
 

@@ -21,6 +21,7 @@ mod record;
 mod runs;
 mod step;
 pub mod when;
+mod wording;
 
 pub use case::{Case, Hearing, SchoolTerm, Side, Track};
 pub use conversation::{ThreadKey, subject_base};
@@ -46,3 +47,4 @@ pub use record::{Content, Link, LinkKind, Note, Record};
 pub use runs::{RecordPlace, RecordRuns};
 pub use step::{Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};
+pub use wording::{FileWords, Wording};

@@ -23,7 +23,7 @@ pub use again::{Again, AgainRequest, write_again};
 pub use check_folder::check_folder_of;
 pub use gather::split_quotes;
 pub(super) use make::seen_now;
-use originals::Originals;
+pub(super) use originals::Originals;
 pub(super) use place::digest_of;
 
 /// What the user asked for.
