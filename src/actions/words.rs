@@ -1,6 +1,6 @@
 //! Reading what stands written in kept files and attachments, so that `search` finds them by it.
 
-use crate::model::{Content, Digest, Record, Severity, Finding, Wording};
+use crate::model::{Content, Digest, Finding, Record, Severity, WordsIn};
 use crate::store::{Book, WordsRead};
 
 use super::ActionError;
@@ -76,17 +76,17 @@ fn of_files(book: &Book, files: &[Digest], records: &[Record]) -> Result<Vec<(Di
 }
 
 /// How the file of this digest that belongs to a record holds words, and its size.
-fn wording(book: &Book, record: &Record, sha256: &Digest) -> Result<Option<(Wording, u64)>, ActionError> {
-    let named = |media_type: &str, name: &str, bytes: u64| Wording::of(media_type, name).map(|it| (it, bytes));
+fn wording(book: &Book, record: &Record, sha256: &Digest) -> Result<Option<(WordsIn, u64)>, ActionError> {
+    let named = |media_type: &str, name: &str, bytes: u64| WordsIn::of(media_type, name).map(|it| (it, bytes));
     Ok(match &record.content {
         Content::Document(document) if document.original == *sha256 => {
             named(&document.media_type, &document.name, document.bytes)
         }
-        Content::Message(message) => {
-            message.attachments.iter().filter(|file| file.sha256 == *sha256).find_map(|file| {
-                named(&file.media_type, file.name.as_deref().unwrap_or_default(), file.bytes)
-            })
-        }
+        Content::Message(message) => message
+            .attachments
+            .iter()
+            .filter(|file| file.sha256 == *sha256)
+            .find_map(|file| named(&file.media_type, file.name.as_deref().unwrap_or_default(), file.bytes)),
         Content::Incident(_) | Content::Step(_) => {
             let kept = book.kept(sha256)?;
             kept.and_then(|kept| named(&kept.arrival.media_type, &kept.arrival.name, kept.bytes))
@@ -123,7 +123,7 @@ pub(super) fn findable(
     media_type: &str,
     name: &str,
 ) -> Result<Option<Findable>, ActionError> {
-    if Wording::of(media_type, name).is_none() {
+    if WordsIn::of(media_type, name).is_none() {
         return Ok(None);
     }
     Ok(Some(match book.written_in(sha256)? {
@@ -139,10 +139,14 @@ pub(super) fn findable(
 /// What is to be said of a document just kept that cannot be found by its words.
 pub(super) fn finding(title: &str, findable: &Findable) -> Option<Finding> {
     let (kind, what) = match findable {
-        Findable::NoWords => ("no-words", format!("{title} has no words that a program can read: it holds pictures of pages, or nothing")),
+        Findable::NoWords => (
+            "no-words",
+            format!("{title} has no words that a program can read: it holds pictures of pages, or nothing"),
+        ),
         Findable::Unreadable(why) => ("words-not-read", format!("The words of {title} could not be read: {why}")),
         Findable::ByWords { .. } | Findable::NotReadYet => return None,
     };
-    let next = "It is kept as it is. `search` finds it by its title and its name; a --title that says what it is helps.";
+    let next =
+        "It is kept as it is. `search` finds it by its title and its name; a --title that says what it is helps.";
     Some(Finding::new(Severity::Info, kind, title, what, next))
 }

@@ -16,12 +16,14 @@ mod plan;
 mod planning;
 mod proof;
 mod rich_text;
+mod schedule;
+mod sheet;
 mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput,
-    SplitQuotes, TextPart,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, JournalLine, KeptFile, Options, Override, Picture,
+    PlanInput, SplitQuotes, TextPart,
 };
 pub use manifest::{
     JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,
@@ -32,4 +34,6 @@ pub use plan::*;
 pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
 pub use rich_text::for_a_word_processor;
+pub use schedule::{Schedule, ScheduleCounts, ScheduleGroup, SchedulePage, ScheduleRow};
+pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};
 pub use words::PlacedText;

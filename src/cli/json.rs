@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::actions::{
-    AttachmentRef, Conversation, Entry, Fact, Findable, NamedPerson, OriginalRef, Paper, PeopleChange, SentLine, Shown, Stored,
+    AttachmentRef, Conversation, Entry, Fact, Findable, NamedPerson, NextThing, OriginalRef, Paper, PeopleChange,
+    SentLine, Shown, Stored,
 };
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, Digest, RecordId, When};
 use crate::store::JournalEntry;
-use crate::timeline::Gap;
+use crate::timeline::{Delay, Gap};
 
 use super::error::Fault;
 
@@ -89,6 +90,10 @@ pub fn entry(entry: &Entry) -> Value {
         "privilege": entry.privilege.word(),
         "confidential": entry.confidential,
         "amended": entry.amended,
+        "written_after": entry.delay.map(|delay| match delay {
+            Delay::Minutes(minutes) => json!({"words": delay.words(), "minutes": minutes}),
+            Delay::Days(days) => json!({"words": delay.words(), "days": days}),
+        }),
     })
 }
 
@@ -212,6 +217,12 @@ fn gap_shape(gap: Gap) -> Value {
         Gap::Days(days) => json!({"days": days, "words": gap.words()}),
         Gap::Numbers(from, to) => json!({"numbers": [from, to], "words": gap.words()}),
     }
+}
+
+/// One thing to do next.
+#[must_use]
+pub fn next_thing(thing: &NextThing) -> Value {
+    json!({"kind": thing.kind, "why": thing.why, "command": thing.command, "about": thing.about})
 }
 
 /// What a change among people gives.

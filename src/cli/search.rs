@@ -87,7 +87,8 @@ fn read_first(desk: &mut Desk<'_>, book: &mut Book) -> Result<u64, Fault> {
     let done = actions::read_words(book, FILES, &mut |so_far| {
         if so_far.left > 0 {
             any = true;
-            desk.terminal.say(&format!("\rReading what stands written in files: {} done, {} left ", so_far.read, so_far.left));
+            desk.terminal
+                .say(&format!("\rReading what stands written in files: {} done, {} left ", so_far.read, so_far.left));
         }
     })?;
     if any {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::actions::{self, Conversation, Findable, Line, Shown, plain_reader};
 use crate::intake::quotes::{self, Piece};
-use crate::model::when::duration_in_words;
-use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, When, Zone};
+use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, Zone};
+use crate::timeline::Delay;
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -174,7 +174,7 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
             add("gone on in spite of", one.clone());
         }
     }
-    add("written down", written_down(shown.entry.written_at, shown.entry.when.as_ref(), shown.entry.id.noun));
+    add("written down", written_down(shown.entry.written_at, shown.entry.delay));
     if shown.entry.privilege != Privilege::None {
         add("privilege", shown.entry.privilege.word().to_owned());
     }
@@ -211,16 +211,10 @@ fn found_by(findable: &Findable) -> String {
 }
 
 /// When it was written down, and how long after, said neutrally.
-fn written_down(at: Instant, when: Option<&When>, noun: Noun) -> String {
+fn written_down(at: Instant, delay: Option<Delay>) -> String {
     let text = at.in_zone(Zone::LONDON).long();
-    let after = match when {
-        Some(when) if matches!(noun, Noun::Incident | Noun::Step) => {
-            when.start.instant().map(|start| at.minutes_since(start)).filter(|minutes| *minutes > 0)
-        }
-        _ => None,
-    };
-    match after {
-        Some(minutes) => format!("{text} ({} after)", duration_in_words(minutes)),
+    match delay {
+        Some(delay) => format!("{text} ({})", delay.words()),
         None => text,
     }
 }

@@ -82,6 +82,5 @@ pub struct Due {
 /// Computes every session that starts within these London days, both included.
 #[must_use]
 pub fn due(arrangements: &[Arrangement<'_>], calendar: &Calendar<'_>, from: Date, until: Date) -> Due {
-    let _ = (arrangements, calendar, from, until);
-    Due::default()
+    super::sessions::compute(arrangements, calendar, from, until)
 }

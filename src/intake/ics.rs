@@ -7,7 +7,7 @@ use super::charset::utf8_or_windows;
 use super::notes::Notes;
 use super::{About, ItemDraft, Outcome, ReadSeek, Settings, Sink, Source};
 use crate::model::when::{Precision, TimeOfDay, ZoneSource};
-use crate::model::{Date, Instant, LocatorStep, Place, When, Zone};
+use crate::model::{Date, Finding, Instant, LocatorStep, Place, When, Zone};
 
 /// The largest calendar that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -273,6 +273,54 @@ impl Entry {
             place: Place { original: about.digest, locator },
         }
     }
+}
+
+/// A day or days of a calendar, as an entry names them: for term dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarDays {
+    /// Its title.
+    pub title: String,
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+}
+
+/// The entries of a calendar by their days, with what could not be read of it.
+///
+/// # Errors
+/// The bytes are no calendar, or more than any that is read.
+pub fn calendar_days(bytes: &[u8], name: &str) -> Result<(Vec<CalendarDays>, Vec<Finding>), &'static str> {
+    if bytes.len() as u64 > LARGEST {
+        return Err("it is larger than any calendar that is read");
+    }
+    let text = decode(bytes);
+    if !text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .get(..15)
+        .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR"))
+    {
+        return Err("it does not begin as a calendar does (BEGIN:VCALENDAR)");
+    }
+    let mut notes = Notes::new(name);
+    let mut days = Vec::new();
+    for entry in entries(&text, &mut notes) {
+        let title = entry.words("SUMMARY").unwrap_or_default();
+        let Some(begins) = entry.get("DTSTART").and_then(|property| moment(property, Zone::LONDON)) else {
+            let what = format!("The entry at line {} has no date that could be read.", entry.line);
+            notes.partly("date-missing", &what, "It is passed over.");
+            continue;
+        };
+        let first = begins.london_date();
+        let last = entry.get("DTEND").and_then(|property| moment(property, Zone::LONDON)).map_or(first, |ends| {
+            // A calendar gives the day after the last one, where it gives days without times.
+            if ends.start.time.is_none() { ends.london_date().plus_days(-1) } else { ends.london_date() }
+        });
+        days.push(CalendarDays { title, first, last: last.max(first) });
+    }
+    days.sort_by(|a, b| (a.first, a.last, &a.title).cmp(&(b.first, b.last, &b.title)));
+    Ok((days, notes.finish()))
 }
 
 /// A date or time as the property gives it: UTC with `Z`, in the zone named, floating in `zone`, or a day.

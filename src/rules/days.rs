@@ -29,6 +29,30 @@ impl Rules {
         Ok(date.weekday() < 5 && !christmas && !holidays.days.contains(&date))
     }
 
+    /// Whether the date is a bank holiday in England and Wales.
+    ///
+    /// # Errors
+    /// The table does not cover the year: nothing is guessed.
+    pub fn is_bank_holiday(&self, date: Date) -> Result<bool, NotCovered> {
+        let holidays = &self.holidays;
+        if !(holidays.first_year..=holidays.last_year).contains(&date.year()) {
+            return Err(NotCovered { year: date.year() });
+        }
+        Ok(holidays.days.contains(&date))
+    }
+
+    /// The bank holidays of a year, in order.
+    ///
+    /// # Errors
+    /// The table does not cover the year.
+    pub fn bank_holidays(&self, year: i32) -> Result<Vec<Date>, NotCovered> {
+        let holidays = &self.holidays;
+        if !(holidays.first_year..=holidays.last_year).contains(&year) {
+            return Err(NotCovered { year });
+        }
+        Ok(holidays.days.iter().copied().filter(|day| day.year() == year).collect())
+    }
+
     /// The date `count` working days before `event`: what "at least n working days before" leaves as
     /// the last day (27A-93: clear days do not lengthen it).
     ///
@@ -36,6 +60,14 @@ impl Rules {
     /// The table does not cover the year.
     pub fn working_days_before(&self, event: Date, count: u32) -> Result<Date, NotCovered> {
         self.step(event, count.min(LONGEST_PERIOD), -1)
+    }
+
+    /// The date `count` business days after `start`, whose own day is left out (27A-91).
+    ///
+    /// # Errors
+    /// The table does not cover the year.
+    pub fn business_days_after(&self, start: Date, count: u32) -> Result<Date, NotCovered> {
+        self.step(start, count.min(LONGEST_PERIOD), 1)
     }
 
     /// The last day of a period of `days` that begins on `start`: the first day is left out; 7 days or
@@ -133,6 +165,18 @@ mod tests {
     }
 
     #[test]
+    fn business_days_after_a_day() {
+        let rules = Rules::england_and_wales();
+        let check = |start: &str, days: u32, expected: &str| {
+            assert_eq!(rules.business_days_after(date(start), days), Ok(date(expected)), "{days} after {start}");
+        };
+        check("2026-11-02", 15, "2026-11-23");
+        // Easter 2027 takes two of them.
+        check("2027-03-15", 15, "2027-04-07");
+        check("2026-12-23", 3, "2026-12-30");
+    }
+
+    #[test]
     fn a_year_outside_the_table_is_not_guessed() {
         let rules = Rules::england_and_wales();
         assert_eq!(rules.is_business_day(date("2029-01-02")), Err(NotCovered { year: 2029 }));
@@ -148,7 +192,7 @@ mod tests {
         for year in 2024..=2028 {
             let day = |month, day| Date::new(year, month, day).unwrap();
             let monday_from = |from: Date| from.plus_days(i64::from((7 - from.weekday()) % 7));
-            let easter = easter(year);
+            let easter = super::super::feasts::easter(year);
             let mut expected = vec![
                 easter.plus_days(-2),
                 easter.plus_days(1),
@@ -166,20 +210,5 @@ mod tests {
             let table: Vec<Date> = rules.holidays.days.iter().copied().filter(|day| day.year() == year).collect();
             assert_eq!(table, expected, "{year}");
         }
-    }
-
-    /// Easter Sunday, by the rule of the Gregorian calendar (Meeus's form).
-    #[expect(clippy::many_single_char_names, reason = "the names the rule is published with")]
-    fn easter(year: i32) -> Date {
-        let (a, b, c) = (year % 19, year / 100, year % 100);
-        let (d, e) = (b / 4, b % 4);
-        let g = (8 * b + 13) / 25;
-        let h = (19 * a + b - d - g + 15) % 30;
-        let (i, k) = (c / 4, c % 4);
-        let l = (32 + 2 * e + 2 * i - h - k) % 7;
-        let m = (a + 11 * h + 22 * l) / 451;
-        let month = (h + l - 7 * m + 114) / 31;
-        let day = (h + l - 7 * m + 114) % 31 + 1;
-        Date::new(year, month.unsigned_abs(), day.unsigned_abs()).unwrap()
     }
 }

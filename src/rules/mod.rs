@@ -6,14 +6,15 @@
 //! ([`Rule::said`]).
 
 mod days;
+pub mod feasts;
 mod said;
 mod table;
 mod tone;
 
 pub use days::NotCovered;
 pub use said::Said;
-pub use table::{Certainty, Fee, HelpLine, Rule, RuleOverride, Rules, UnknownRule, Value};
-pub use tone::ToneRemark;
+pub use table::{Certainty, Exemption, Fee, HelpLine, Rule, RuleOverride, Rules, UnknownRule, Value};
+pub use tone::{ToneKind, ToneRemark};
 
 #[cfg(test)]
 mod index;

@@ -6,7 +6,7 @@ use super::count::Count;
 use super::fold::folded_apart;
 use super::{Book, StoreError, records, words};
 use crate::model::{
-    Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, Wording, address_key,
+    Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, WordsIn, address_key,
     name_key, untagged,
 };
 
@@ -226,7 +226,7 @@ impl Said {
 
     /// A file of the record, by its type and name.
     fn paper(&mut self, sha256: &Digest, media_type: &str, name: &str) {
-        if Wording::of(media_type, name).is_some() && !self.papers.contains(sha256) {
+        if WordsIn::of(media_type, name).is_some() && !self.papers.contains(sha256) {
             self.papers.push(*sha256);
         }
     }
@@ -291,7 +291,13 @@ impl Said {
             }
             Content::Step(step) => {
                 self.line(&step.what);
-                self.lines([step.reference.as_ref()]);
+                self.lines([
+                    step.reference.as_ref(),
+                    step.which.as_ref(),
+                    step.how.as_ref(),
+                    step.outcome.as_ref(),
+                    step.place.as_ref(),
+                ]);
                 self.people(book, &step.with)?;
                 step.attachments.iter().try_for_each(|original| self.attached(book, original))?;
             }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::confine::Confined;
 use super::frame::Line;
 use crate::intake;
-use crate::model::{FileWords, Wording};
+use crate::model::{FileWords, WordsIn};
 use crate::pdf;
 use crate::pdf::exhibit::{self, CopiedPage, ExhibitError, ExhibitSink, Layers, Survey, Unshown};
 use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
@@ -33,7 +33,7 @@ pub(super) enum Job {
     /// A picture as a paper holds it.
     Prepare(Wanted),
     /// What stands written in a file.
-    Words(Wording),
+    Words(WordsIn),
     /// What the tests of this room ask for.
     #[cfg(debug_assertions)]
     Trial(super::trial::Trial),
@@ -143,8 +143,8 @@ pub(super) fn run(job: &Job, home: &Home<'_>, bytes: u64) -> io::Result<Done> {
     }
 }
 
-fn words(bytes: Vec<u8>, wording: Wording) -> Result<FileWords, Unshown> {
-    if wording == Wording::Pdf {
+fn words(bytes: Vec<u8>, wording: WordsIn) -> Result<FileWords, Unshown> {
+    if wording == WordsIn::Pdf {
         return pdf::words(bytes);
     }
     intake::words_of(&bytes, wording)

@@ -10,7 +10,7 @@ use super::inside::Inside;
 use super::job::{self, Answer, Done, Job, Piece, Request, VERSION};
 use super::process::{self, Process};
 use crate::intake::ReadSeek;
-use crate::model::{FileWords, Wording};
+use crate::model::{FileWords, WordsIn};
 use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
 use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
@@ -165,7 +165,7 @@ impl Reader {
     ///
     /// # Errors
     /// It is no such file, or cannot be read from where it is kept.
-    pub fn words(&mut self, original: &mut dyn ReadSeek, wording: Wording) -> Result<FileWords, Failed> {
+    pub fn words(&mut self, original: &mut dyn ReadSeek, wording: WordsIn) -> Result<FileWords, Failed> {
         let mut pages = Vec::new();
         let mut take = |piece, data: &[u8]| match piece {
             Piece::Words => {

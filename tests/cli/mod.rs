@@ -2,7 +2,7 @@
 //! fixed clock of a practice book, 80 columns.
 
 mod errors;
-mod exports;
+pub mod exports;
 mod flows;
 mod found;
 mod help;
@@ -10,6 +10,7 @@ pub mod mailbox;
 mod papers;
 mod people;
 mod prompts;
+mod road;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -3,6 +3,7 @@
 mod foreign;
 mod pictures;
 mod plan_chats;
+mod plan_enforcement;
 mod plan_evidence;
 mod plan_exhibit;
 mod plan_family;

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actions::ActionError;
 use crate::actions::media::media_type;
 use crate::bundle::{
-    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Paper, Picture, PictureFrame,
-    PlanInput, TextPart, plan,
+    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, JournalLine, KeptFile, Options, Paper, Picture,
+    PictureFrame, PlanInput, TextPart, plan,
 };
 use crate::intake::quotes::{self, Piece};
-use crate::model::{Attachment, Content, Digest, Instant, Noun, Record, RecordId, When};
+use crate::model::{Attachment, Content, Digest, Instant, Noun, Profile, Record, RecordId, When};
 use crate::pdf::exhibit::{Note, SurveyPage};
 use crate::pdf::photo::{self, PictureFacts};
 use crate::rules::Rules;
-use crate::store::{Book, Kept};
+use crate::store::{Book, JournalEntry, Kept};
 
 use super::originals::{Originals, may_be_shown};
 
@@ -46,6 +46,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
         records,
         kept,
         head,
+        journal: journal_lines(book, options.profile)?,
         head_given: None,
         rules: Rules::england_and_wales(),
         options,
@@ -53,6 +54,16 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     };
     look_into_files(book, &mut input)?;
     Ok(input)
+}
+
+/// The journal, where the paper prints it.
+fn journal_lines(book: &Book, profile: Profile) -> Result<Vec<JournalLine>, ActionError> {
+    if profile != Profile::Archive {
+        return Ok(Vec::new());
+    }
+    let line =
+        |entry: JournalEntry| JournalLine { seq: entry.seq, at: entry.at, sentence: entry.sentence, head: entry.head };
+    Ok(book.journal()?.into_iter().map(line).collect())
 }
 
 /// The name the next edition will have: ids are never given twice.

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use crate::actions::ActionError;
 use crate::intake::{self, ReadSeek};
-use crate::model::{Attachment, Content, Digest, FileWords, Locator, LocatorStep, Noun, Record, Wording};
+use crate::model::{Attachment, Content, Digest, FileWords, Locator, LocatorStep, Noun, Record, WordsIn};
 use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
 use crate::pdf::photo::{PictureFacts, Prepared, Wanted};
 use crate::pdf::{PdfError, Sources};
@@ -114,7 +114,7 @@ impl<'b> Originals<'b> {
     }
 
     /// What stands written in a kept file or an attachment; or why it cannot be read.
-    pub(crate) fn words(&self, digest: &Digest, wording: Wording) -> Result<Result<FileWords, String>, ActionError> {
+    pub(crate) fn words(&self, digest: &Digest, wording: WordsIn) -> Result<Result<FileWords, String>, ActionError> {
         let Some(mut original) = self.opened(digest)? else { return Ok(Err(not_there().to_string())) };
         match self.reader.borrow_mut().words(&mut *original, wording) {
             Ok(words) => Ok(Ok(words)),

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::input::{History, KeptFile, PlanInput};
 use super::super::plan::{Anchor, LeftOut, Span};
 use super::chats::Chats;
-use crate::contact::Period;
+use crate::contact::{Period, Reconciled};
 use crate::model::{Case, Content, Date, DeviceOwner, Digest, Instant, Noun, Record, RecordId, When, Zone};
 use crate::protect::{ConfidentialWords, Decision, Guarding, Marks, guard};
-use crate::timeline::{Links, People};
+use crate::timeline::{self, Links, People};
 
 /// Everything planning asks of the input.
 pub(super) struct Book<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Book<'a> {
     pub by_hand: bool,
     /// Found when first asked for: it walks through every message.
     chats: OnceCell<Chats>,
+    /// Counted when first asked for.
+    contact: OnceCell<Reconciled>,
 }
 
 impl<'a> Book<'a> {
@@ -68,12 +70,19 @@ impl<'a> Book<'a> {
             homes: BTreeMap::new(),
             by_hand: true,
             chats: OnceCell::new(),
+            contact: OnceCell::new(),
         }
     }
 
     /// The chats of the book.
     pub fn chats(&self) -> &Chats {
         self.chats.get_or_init(|| Chats::of(self))
+    }
+
+    /// What was due by the whole record when this paper was made, and what became of it.
+    pub fn contact(&self) -> &Reconciled {
+        let records = || self.records.values().filter_map(|history| history.current());
+        self.contact.get_or_init(|| timeline::contact(records(), &self.input.rules, self.input.made))
     }
 
     pub fn case(&self) -> Option<&'a Case> {
