@@ -34,6 +34,7 @@ mod output;
 mod people;
 mod prepare;
 mod reply;
+mod scaffold;
 mod search;
 mod sent;
 mod show;

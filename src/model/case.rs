@@ -27,9 +27,6 @@ pub struct Case {
     /// School terms, as a school or an authority published them, in order of time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<SchoolTerm>,
-    /// Times in which the parents lived together again, both days included; `None`: still so (ENF-32).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub together: Vec<(Date, Option<Date>)>,
     /// What is to be said in mediation, in the user's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mediation: Option<Box<MediationWords>>,

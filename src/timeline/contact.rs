@@ -37,6 +37,13 @@ pub fn contact_ahead<'a>(
     reconcile(&due, &arrangements, &events, now)
 }
 
+/// Every session due within these London days, both included, by the current versions of all records.
+#[must_use]
+pub fn due_between<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules, from: Date, until: Date) -> Due {
+    let records: Vec<&Record> = records.into_iter().collect();
+    due(&arrangements(&records), &calendar(&records, rules), from, until)
+}
+
 fn arrangements<'a>(records: &[&'a Record]) -> Vec<Arrangement<'a>> {
     let mut found: Vec<Arrangement<'a>> = records
         .iter()
@@ -88,14 +95,13 @@ fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
 
 /// Times of living together, from the steps that tell of them, each until its own end or the next separation.
 fn together(records: &[&Record]) -> Vec<(Date, Option<Date>)> {
-    let Some(living_together) = StepKind::from_word("living-together") else { return Vec::new() };
     let steps = |kind: StepKind| {
         records.iter().filter_map(move |record| match &record.content {
             Content::Step(step) if step.kind == kind => Some((step, step.when.as_ref()?)),
             _ => None,
         })
     };
-    let mut times: Vec<(Date, Option<Date>)> = steps(living_together)
+    let mut times: Vec<(Date, Option<Date>)> = steps(StepKind::LivingTogether)
         .map(|(step, when)| {
             let from = when.london_date();
             let own = step.until.as_ref().map(When::london_date).or(when.end.map(|end| end.date));

@@ -49,7 +49,7 @@ impl Sink for Asking<'_> {
             assert_eq!(Digest::of(&again), attachment.sha256);
             assert_eq!(again.len() as u64, attachment.bytes);
         }
-        quotes::fold(&message.text);
+        let _ = quotes::fold(&message.text);
         Ok(())
     }
 

@@ -382,10 +382,9 @@ fn what_to_know_before_the_form_goes_in() {
     let step = Step {
         kind: StepKind::Letter,
         when: Some(When::day("2 October 2026", day("2026-10-02"))),
-        with: Vec::new(),
+        how: Some("by post".into()),
         what: "I wrote to Sam.".into(),
-        reference: None,
-        attachments: Vec::new(),
+        ..Step::default()
     };
     let letter = directed.add(Content::Step(Box::new(step)));
     let reply = directed.email("Sam Reed", "Alex Reed", "2026-10-04 09:00", "Your letter", "I have read it.");
@@ -403,7 +402,7 @@ fn what_to_know_before_the_form_goes_in() {
     assert!(!found.iter().any(|one| one == "no-letter" || one == "not-directed"), "{found:?}");
     let dump = dump(&planned(&directed));
     assert!(dump.contains("as directed by the order of 9 November 2026, paragraph 6"), "{dump}");
-    assert!(dump.contains("Letter before applying: 2 October 2026; reply 4 October 2026"), "{dump}");
+    assert!(dump.contains("Letter before applying: 2 October 2026, by post; reply 4 October 2026"), "{dump}");
     // A direction that is kept in the book says it as well.
     let family = usual_with(
         |order| {

@@ -21,6 +21,17 @@ use super::originals::{Originals, may_be_shown};
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
 
 pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<PlanInput, ActionError> {
+    let mut input = gather_records(book, now, options)?;
+    look_into_files(book, &mut input)?;
+    Ok(input)
+}
+
+/// The same without a look into any kept file: for a text, which shows none.
+pub(in crate::actions) fn gather_records(
+    book: &Book,
+    now: Instant,
+    options: &Options,
+) -> Result<PlanInput, ActionError> {
     let mut records = Vec::new();
     for noun in Noun::ALL {
         for record in book.all(noun)? {
@@ -39,7 +50,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     if options.exhibit.last_number_used.is_none() {
         options.exhibit.last_number_used = last_exhibit_number(&records, &options.exhibit);
     }
-    let mut input = PlanInput {
+    Ok(PlanInput {
         edition: next_edition(&records),
         made: now,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -51,9 +62,7 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
         rules: Rules::england_and_wales(),
         options,
         quotes: split_quotes,
-    };
-    look_into_files(book, &mut input)?;
-    Ok(input)
+    })
 }
 
 /// The journal, where the paper prints it.

@@ -101,10 +101,9 @@ pub(super) const OWN_WORDS: &[(&str, &str)] = &[
 /// The call with the family court adviser, arranged for the week before the hearing.
 pub(super) fn call_ahead() -> Step {
     Step {
-        kind: StepKind::Cafcass,
         when: Some(clock(2026, 12, 3, 11, 30)),
         what: "The family court adviser, Rowan Ellery, rings me.".to_owned(),
-        ..Step::default()
+        ..Step::of(StepKind::Cafcass)
     }
 }
 
@@ -499,12 +498,15 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
         ),
         (
             at(2026, 10, 2, 19, 50),
-            step(
-                StepKind::Letter,
-                day(2026, 10, 2),
-                "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
-                None,
-            ),
+            Step {
+                how: Some("by post".to_owned()),
+                ..step(
+                    StepKind::Letter,
+                    day(2026, 10, 2),
+                    "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
+                    None,
+                )
+            },
         ),
         (
             at(2026, 10, 6, 7, 40),

@@ -62,8 +62,12 @@ fn people(book: &Book<'_>) -> Option<PlannedEntry> {
     list(book, "people", "The case, and who is who", words("With addresses and numbers, as they are kept."), parts)
 }
 
-fn field(label: String, value: String) -> Field {
-    Field { label, value: value.lines().map(|line| words(line.to_owned())).collect(), small: None }
+fn field(label: impl Into<String>, value: impl AsRef<str>) -> Field {
+    Field {
+        label: label.into(),
+        value: value.as_ref().lines().map(|line| words(line.to_owned())).collect(),
+        small: None,
+    }
 }
 
 /// Every record that was corrected: what it said before, when that changed, and why. An import's earlier

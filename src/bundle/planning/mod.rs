@@ -25,6 +25,9 @@ mod hearing_front;
 mod mediation;
 mod messages;
 mod order;
+mod scaffold;
+mod scaffold_events;
+mod scaffold_limits;
 mod select;
 
 use super::input::PlanInput;
@@ -36,6 +39,7 @@ use book::Book;
 pub use budget::after_pages;
 pub use files::{check_file_name, suggested_file_name};
 pub use findings::after_layout;
+pub use scaffold::scaffold;
 
 /// Plans a paper.
 ///

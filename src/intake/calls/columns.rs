@@ -161,6 +161,17 @@ const LENGTH: &[&str] = &[
     "timespent",
 ];
 
+/// One heading at least has one of these words in it.
+const SPEAK: [&str; 5] = ["call", "dial", "phone", "duration", "msisdn"];
+
+/// Whether a line may be the headings of a table of calls: a quick look, without making words of it.
+pub(super) fn may_speak_of_calls(line: &[u8]) -> bool {
+    let line = &line[..line.len().min(2_000)];
+    let between = line.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')).count();
+    let has = |word: &&str| line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
+    between > 0 && SPEAK.iter().any(|word| has(&word))
+}
+
 /// What the headings say. `None`: this is no table of calls.
 pub(super) fn of(headings: &[String]) -> Option<Columns> {
     let mut columns = Columns::default();
@@ -168,7 +179,7 @@ pub(super) fn of(headings: &[String]) -> Option<Columns> {
     for (at, heading) in headings.iter().enumerate() {
         let (bare, unit) = bare(heading);
         let is = |names: &[&str]| names.contains(&bare.as_str());
-        speaks_of_calls |= ["call", "dial", "phone", "duration", "msisdn"].iter().any(|word| bare.contains(word));
+        speaks_of_calls |= SPEAK.iter().any(|word| bare.contains(word));
         if is(DIALLED) {
             columns.only_made = true;
             first(&mut columns.number, at);

@@ -96,19 +96,23 @@ impl Table {
     /// By the headings among the first rows.
     fn of(head: &[u8]) -> Option<Table> {
         let (letters, skip) = Letters::of(head);
-        let start = usize::try_from(skip).ok()?;
-        // Every line may be the one that tells what stands between cells.
-        let mut lines = Rows::new(head.get(start..)?, skip, letters, '\0');
+        let mut start = usize::try_from(skip).ok()?;
         for _ in 0..MOST_BEFORE {
-            let line = lines.next().ok()??;
-            let from = usize::try_from(line.start).ok()?;
-            let bytes = head.get(from..from.checked_add(usize::try_from(line.length).ok()?)?)?;
-            let text = letters.words(bytes);
-            let Some(delimiter) = rows::delimiter_of(&text) else { continue };
-            let (headings, _) = rows::split(&text, delimiter, true);
-            if let Some(columns) = columns::of(&headings) {
-                return Some(Table { letters, delimiter, headings, columns, data: line.start + line.length });
+            let line = letters.line(head.get(start..).filter(|rest| !rest.is_empty())?);
+            let end = start + line.len();
+            let text = if letters == Letters::Bytes && !columns::may_speak_of_calls(line) {
+                // Most files are something else, and every one of them is asked.
+                String::new()
+            } else {
+                letters.words(line)
+            };
+            if let Some(delimiter) = rows::delimiter_of(&text) {
+                let (headings, _) = rows::split(&text, delimiter, true);
+                if let Some(columns) = columns::of(&headings) {
+                    return Some(Table { letters, delimiter, headings, columns, data: end as u64 });
+                }
             }
+            start = end;
         }
         None
     }

@@ -46,6 +46,17 @@ impl Letters {
         text.trim_end_matches(['\n', '\r']).to_owned()
     }
 
+    /// The first line of these bytes, with its end.
+    pub(super) fn line(self, bytes: &[u8]) -> &[u8] {
+        let end = match self {
+            Letters::Bytes => memchr::memchr(b'\n', bytes).map(|at| at + 1),
+            Letters::Wide { .. } => {
+                bytes.chunks_exact(2).position(|unit| self.ends(2, [unit[0], unit[1]])).map(|unit| (unit + 1) * 2)
+            }
+        };
+        &bytes[..end.unwrap_or(bytes.len())]
+    }
+
     /// Whether the bytes of a line so far end with a line feed.
     fn ends(self, bytes: u64, last: [u8; 2]) -> bool {
         match self {

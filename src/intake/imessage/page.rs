@@ -17,11 +17,12 @@ const MOST: usize = 1_000_000;
 
 /// By the classes of its elements, or by the styles it begins with.
 pub(super) fn claims(head: &[u8]) -> Option<u8> {
-    let text = String::from_utf8_lossy(head).to_lowercase();
-    let page = text.trim_start_matches('\u{feff}').trim_start();
-    if !page.starts_with("<html") && !page.starts_with("<!doctype html") {
+    let begins = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let with = |words: &[u8]| begins.get(..words.len()).is_some_and(|first| first.eq_ignore_ascii_case(words));
+    if !with(b"<html") && !with(b"<!doctype html") {
         return None;
     }
+    let page = String::from_utf8_lossy(begins).to_lowercase();
     let has = |words: &str| page.contains(words);
     let body =
         has("class=\"message\"") && has("class=\"timestamp\"") && (has("class=\"sent") || has("class=\"received"));

@@ -198,7 +198,9 @@ fn head(galley: &mut Galley<'_>, schedule: &Schedule) -> Vec<Slab> {
         cells.push(galley.cell(x, width, Align::Left, GRID, &[Piece::plain(words, Style::HEAD)]));
     }
     let mut head = galley.table_head(&cells, 3.0);
-    head.iter_mut().for_each(|slab| upright(galley, slab));
+    for slab in &mut head {
+        upright(galley, slab);
+    }
     head
 }
 

@@ -86,6 +86,18 @@ pub(super) fn about(book: &Book<'_>, id: RecordId, event: &Incident) -> Vec<Doub
     about.found
 }
 
+/// It started late within the minutes that the words of the order allow.
+pub(super) fn within_grace() -> Doubt {
+    Doubt {
+        kind: "within-grace",
+        rule: "C79-06",
+        severity: Severity::Warn,
+        what: "it started late within the minutes the order itself allows, so it counts as held in full.".to_owned(),
+        next: "Take it off the choice: daybook choose --withdraw.".to_owned(),
+        bars: true,
+    }
+}
+
 /// What no schedule has a row for, whoever chooses it. `None`: it may be a row.
 pub(super) fn never_a_row(event: &Incident) -> Option<Doubt> {
     let doubt = |kind, rule, what: &str, next: &str| {

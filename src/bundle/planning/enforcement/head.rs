@@ -149,6 +149,9 @@ fn letter_in_words(wording: &Wording<'_, '_>) -> Rich {
     let Some((id, step)) = letter(book) else { return words("None written down") };
     let mut rich =
         vec![text(step.when.as_ref().map_or_else(|| "Date not known".to_owned(), |when| when.london_date().plain()))];
+    if let Some(how) = filled(step.how.as_ref()) {
+        rich.push(text(format!(", {how}")));
+    }
     let pages = wording.pages_behind(id);
     if !pages.is_empty() {
         rich.push(text(" ("));
@@ -166,7 +169,7 @@ fn letter_in_words(wording: &Wording<'_, '_>) -> Rich {
     rich
 }
 
-/// The first record that is said to answer the letter, or a message behind it.
+/// The first step or other record that is said to answer the letter, or a message behind it.
 fn reply_to<'a>(book: &Book<'a>, letter: RecordId) -> Option<&'a Record> {
     let behind = book.links.bearing_on(letter).supported_by;
     let answers = book.all(Noun::Link).into_iter().filter_map(|record| match &record.content {
@@ -174,7 +177,12 @@ fn reply_to<'a>(book: &Book<'a>, letter: RecordId) -> Option<&'a Record> {
         _ => None,
     });
     let answers = answers.filter(|link| link.to == letter || behind.contains(&link.to));
-    let records = answers.filter_map(|link| book.record(link.from)).filter(|record| book.may_show(record.id));
+    let steps = book
+        .all(Noun::Step)
+        .into_iter()
+        .filter(|record| matches!(&record.content, Content::Step(step) if step.answers == Some(letter)));
+    let records =
+        answers.filter_map(|link| book.record(link.from)).chain(steps).filter(|record| book.may_show(record.id));
     records.min_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id))
 }
 
@@ -219,9 +227,13 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
     rows.push(("Not known".to_owned(), count(Outcome::NotKnown)));
     let by_me = others.iter().filter(|session| session.outcome == Outcome::CancelledByMe).count();
     let by_me = if by_me == 0 { String::new() } else { format!(" ({by_me} of them cancelled by me)") };
+    let safety = counted.iter().filter(|session| session.for_safety).count();
+    let safety = if safety == 0 { String::new() } else { format!("{safety} of these for somebody’s safety. ") };
     let note = match others.len() {
-        0 => String::new(),
-        others => format!("{others} more, due under other paragraphs or on another footing{by_me}: not counted here."),
+        0 => safety.trim_end().to_owned(),
+        others => {
+            format!("{safety}{others} more, due under other paragraphs or on another footing{by_me}: not counted here.")
+        }
     };
     let numbers: BTreeSet<&str> = picked.rows.iter().filter_map(|row| filled(row.event.paragraph.as_ref())).collect();
     let due_under = match numbers.into_iter().collect::<Vec<_>>().as_slice() {

@@ -12,7 +12,7 @@ mod rows;
 use std::collections::BTreeSet;
 
 use super::super::PlanError;
-use super::super::plan::{Anchor, Paper, PlannedEntry, Section};
+use super::super::plan::{Anchor, Heading, Paper, PlannedEntry, Section};
 use super::super::schedule::Schedule;
 use super::book::Book;
 use super::{documents, editions, hearing, messages, order, select, words};
@@ -155,7 +155,7 @@ fn schedule(book: &Book<'_>, picked: &Picked<'_>) -> Schedule {
     let note = rows::note(&wording, picked);
     let reply = format!("{}’s reply", head::capitalised(other_role(book)));
     Schedule {
-        heading: super::covers::heading(book, false),
+        heading: Heading { statute: None, children: Vec::new(), ..super::covers::heading(book, false) },
         title: TITLE.to_owned(),
         prepared: head::prepared(book),
         fields: head::fields(&wording, picked),
@@ -166,7 +166,7 @@ fn schedule(book: &Book<'_>, picked: &Picked<'_>) -> Schedule {
     }
 }
 
-/// The letter before applying: the one that was chosen, else the last one (ENF-16).
+/// The letter before applying: the one that was chosen, else the last that is about an order, else the last (ENF-16).
 fn letter<'a>(book: &Book<'a>) -> Option<(RecordId, &'a Step)> {
     let chosen = chosen(book, Noun::Step);
     let letters = book.all(Noun::Step).into_iter().filter_map(|record| match &record.content {
@@ -174,7 +174,9 @@ fn letter<'a>(book: &Book<'a>) -> Option<(RecordId, &'a Step)> {
         _ => None,
     });
     let letters: Vec<(RecordId, &Step)> = letters.collect();
-    letters.iter().rfind(|(id, _)| chosen.contains(id)).or(letters.last()).copied()
+    let about_an_order = |step: &Step| step.about.is_some_and(|about| about.noun == Noun::Order);
+    let first_choice = letters.iter().rfind(|(id, _)| chosen.contains(id));
+    first_choice.or_else(|| letters.iter().rfind(|(_, step)| about_an_order(step))).or(letters.last()).copied()
 }
 
 /// The other side of the proceedings.

@@ -1,7 +1,10 @@
 //! Which events have a row: those chosen by name, else the latest that were not held (SCH-05).
 
+use std::collections::BTreeSet;
+
 use super::doubts::{self, Doubt};
 use crate::bundle::planning::book::Book;
+use crate::bundle::planning::contact;
 use crate::model::{Content, Incident, Noun, Outcome, RecordId};
 
 /// Rows without a choice, where the rules name no number.
@@ -44,6 +47,12 @@ impl Picked<'_> {
 /// Picks the rows.
 pub(super) fn picked<'a>(book: &Book<'a>) -> Picked<'a> {
     let chosen = super::chosen(book, Noun::Incident);
+    let within_grace: BTreeSet<RecordId> = contact::figures_of(book)
+        .sessions
+        .iter()
+        .filter(|session| session.within_grace)
+        .filter_map(|session| session.incident)
+        .collect();
     let by_hand = !chosen.is_empty();
     let mut picked =
         Picked { rows: Vec::new(), out: Vec::new(), older: Vec::new(), without_paragraph: Vec::new(), by_hand };
@@ -62,7 +71,8 @@ pub(super) fn picked<'a>(book: &Book<'a>) -> Picked<'a> {
             picked.without_paragraph.push(id);
             continue;
         }
-        let doubts = doubts::about(book, id, event);
+        let mut doubts = doubts::about(book, id, event);
+        doubts.extend(within_grace.contains(&id).then(doubts::within_grace));
         match doubts.iter().find(|doubt| doubt.bars && !by_hand) {
             Some(bar) => picked.out.push((id, bar.clone())),
             None => picked.rows.push(Row { id, event, doubts }),

@@ -24,15 +24,15 @@ pub(super) const KEPT: &str = "kept";
 pub(super) struct Wording<'a, 'b> {
     pub book: &'b Book<'a>,
     pub printed: &'b Printed,
-    /// How each due session was reckoned, by the event that tells of it.
-    reckoned: BTreeMap<RecordId, String>,
+    /// The sessions that were due, by the event that tells of each.
+    sessions: BTreeMap<RecordId, Session>,
     /// Which event was held in the place of another, by the name or key of that one.
     instead: BTreeMap<String, (RecordId, &'a Incident)>,
 }
 
 impl<'a, 'b> Wording<'a, 'b> {
     pub fn of(book: &'b Book<'a>, printed: &'b Printed) -> Self {
-        let reckoned = |session: Session| Some((session.incident?, session.reckoning?));
+        let told = |session: Session| Some((session.incident?, session));
         let instead = book.all(Noun::Incident).into_iter().filter_map(|record| match &record.content {
             Content::Incident(event) => Some((event.instead_of.clone()?, (record.id, &**event))),
             _ => None,
@@ -40,7 +40,7 @@ impl<'a, 'b> Wording<'a, 'b> {
         Wording {
             book,
             printed,
-            reckoned: contact::figures_of(book).sessions.into_iter().filter_map(reckoned).collect(),
+            sessions: contact::figures_of(book).sessions.into_iter().filter_map(told).collect(),
             instead: instead.collect(),
         }
     }
@@ -150,21 +150,16 @@ fn under(book: &Book<'_>, key: &GroupKey) -> Rich {
             text(format!(" of {named}. Its exact words are not in the record.")),
         ];
     };
-    let mut rich = exact_words(book, id, paragraph, &format!(" of {named}"));
-    if let Some(other) = named_by(order, paragraph) {
-        rich.push(text("  "));
-        rich.extend(exact_words(book, id, other, ""));
-    }
-    rich.extend([text("  "), Span::Bold("Duty:".to_owned()), text(format!(" {}.", duty(paragraph)))]);
-    rich
-}
-
-fn exact_words(book: &Book<'_>, id: RecordId, paragraph: &OrderParagraph, of: &str) -> Rich {
-    let mut rich = vec![Span::Bold(format!("Paragraph {}", paragraph.number)), text(of)];
+    let mut rich = vec![Span::Bold(format!("Paragraph {}", paragraph.number)), text(format!(" of {named}"))];
     if let Some(place) = book.place(order::paragraph_anchor(id, &paragraph.number)) {
         rich.extend([text(" (page "), Span::Reference(place), text(")")]);
     }
     rich.push(text(format!(": “{}”", paragraph.words.trim())));
+    if let Some(other) = named_by(order, paragraph) {
+        rich.extend([text("  "), Span::Bold(format!("Paragraph {}", other.number))]);
+        rich.push(text(format!(": “{}”", other.words.trim())));
+    }
+    rich.extend([text("  "), Span::Bold("Duty:".to_owned()), text(format!(" {}.", duty(paragraph)))]);
     rich
 }
 
@@ -215,20 +210,20 @@ impl Wording<'_, '_> {
         }
     }
 
-    /// Start, end, place, and how the session was reckoned (C79-04).
+    /// Start, end, place, handover, and how the session was reckoned (C79-04).
     fn due(&self, id: RecordId, event: &Incident) -> String {
         let mut words = match (&event.due, &event.until) {
             (None, _) => "Not written down when it was due".to_owned(),
             (Some(due), None) => from_to(&due.london(), None),
             (Some(due), Some(until)) => from_to(&due.london(), Some(&until.london())),
         };
-        if let Some(place) = filled(event.place.as_ref()) {
-            let _ = write!(words, ". {}", place.trim_end_matches('.'));
+        let session = self.sessions.get(&id);
+        let of = |what: fn(&Session) -> &Option<String>| session.and_then(|session| filled(what(session).as_ref()));
+        let place = filled(event.place.as_ref()).or_else(|| of(|session| &session.place));
+        for part in [place, of(|session| &session.handover), of(|session| &session.reckoning)].into_iter().flatten() {
+            let _ = write!(words, ". {}", super::head::capitalised(part.trim_end_matches('.')));
         }
-        match self.reckoned.get(&id) {
-            Some(reckoning) => format!("{words}. {}.", reckoning.trim_end_matches('.')),
-            None => format!("{words}."),
-        }
+        format!("{words}.")
     }
 
     /// When the keeper came and went, and what shows it (C79-05).
@@ -334,7 +329,7 @@ impl Wording<'_, '_> {
         let held = self.instead.get(&id.to_string()).or_else(|| self.instead.get(key?));
         let taken = held.map(|(other, held)| {
             let day = held.when().map_or(String::new(), |when| format!(" on {}", when.london_date().plain()));
-            format!("{} stood in its place{day}", other)
+            format!("{other} stood in its place{day}")
         });
         match (offered, taken) {
             (Some(offered), Some(taken)) => format!("{}; {taken}", offered.trim_end_matches('.')),
