@@ -210,8 +210,9 @@ fn not_known(figures: &Figures, width: usize) -> String {
         .collect();
     let Some(last) = unknown.last() else { return String::new() };
     let words = format!(
-        "Of {}, nobody wrote down what became of it. To write one down, good or bad: daybook log --session {}",
+        "Of {}, nobody wrote down what became of {}. To write one down, good or bad: daybook log --session {}",
         counted(unknown.len() as u64, "session"),
+        if unknown.len() == 1 { "it" } else { "them" },
         last.key
     );
     let mut text = wrapped(&display_line(&words), width, "", "  ");

@@ -12,7 +12,7 @@ const CHART: f32 = mm(64.0);
 const NUMBER_END: f32 = mm(59.2);
 const LINE: f32 = mm(6.0);
 /// Right of the last square there is room for a letter.
-const LETTER: f32 = mm(3.0);
+const LETTER: f32 = mm(4.0);
 
 /// The heading says what one square, or the length of a bar, stands for.
 pub(super) fn heading(part: &ContactPart) -> String {
@@ -85,7 +85,8 @@ fn squares(galley: &mut Galley<'_>, row: &OutcomeRow, start: u32, scale: &Scale,
     let places: Vec<f32> = if scale.letters {
         (0..row.count).map(|i| left + i as f32 * scale.step + scale.side / 2.0).collect()
     } else {
-        vec![left + row.count as f32 * scale.step + mm(1.5)]
+        let beside = if scale.side == 0.0 { mm(2.2) } else { mm(1.7) };
+        vec![left + row.count as f32 * scale.step + beside]
     };
     let style = Style::SMALL.in_ink(Ink::Black);
     for middle in places.into_iter().filter(|_| row.count > 0) {

@@ -10,6 +10,8 @@ use crate::layout::style::Style;
 use super::figure;
 
 const LINE: f32 = 13.0;
+/// So many rows stand on one page together.
+const WHOLE: usize = 40;
 
 pub(super) fn months(galley: &mut Galley<'_>, part: &ContactPart) {
     let columns = columns(galley, part);
@@ -27,7 +29,8 @@ pub(super) fn months(galley: &mut Galley<'_>, part: &ContactPart) {
             .map(|(j, (words, (x, width)))| galley.text(*x, *width, align(j), figure(words), style))
             .collect();
         let rule = is_total.then_some(LIGHT);
-        let keep = i == 0 && count > 1 || i + 2 == count || i + 3 == count;
+        // A table that fits a page is not cut.
+        let keep = i + 1 < count && (count <= WHOLE || i == 0 || i + 3 >= count);
         galley.row(&figures, &Row { pad: 0.0, rule, table: Some(table.clone()), keep, ..Row::default() });
     }
     galley.close_table(HEAVY);
