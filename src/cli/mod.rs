@@ -106,7 +106,7 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 14] = [
+    const TEXTS: [&str; 15] = [
         "--what",
         "--said",
         "--reason",

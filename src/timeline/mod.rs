@@ -4,17 +4,17 @@
 //! a line. Deliberately absent: choice of what a reader sees
 //! (`protect`, `bundle`), and any word of our own about why something happened.
 
-mod contact;
 pub mod ahead;
 mod calendar;
+mod contact;
 mod delay;
 mod people;
 mod support;
 mod threads;
 mod words;
 
-pub use contact::{contact, contact_ahead};
 pub use calendar::{CalendarEvent, calendar};
+pub use contact::{contact, contact_ahead};
 pub use delay::{Delay, delay};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};

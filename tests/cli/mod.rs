@@ -11,6 +11,7 @@ mod papers;
 mod people;
 mod prompts;
 mod road;
+mod schedule;
 mod shapes;
 
 use std::fmt::Write as _;
