@@ -209,7 +209,7 @@ pub fn not_shown(book: &Book, now: Instant, chosen: &[Chosen]) -> Result<NotShow
 pub fn usual_reader(profile: Profile) -> Reader {
     match profile {
         Profile::Mediation => Reader::Mediator,
-        Profile::Archive => Reader::Myself,
+        Profile::Archive | Profile::Crib => Reader::Myself,
         Profile::Evidence | Profile::Exhibit | Profile::Hearing | Profile::Chronology | Profile::Enforcement => {
             Reader::Court
         }

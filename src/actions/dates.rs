@@ -1,15 +1,14 @@
 //! The dates ahead of this book.
 
-use crate::contact::{Arrangement, Calendar, Child, DueSession, due};
-use crate::model::{
-    Content, Date, Finding, Hasher, Instant, Noun, Order, Person, RecordId, Role, Step, StepKind, When, Zone,
-};
+use crate::contact::DueSession;
+use crate::model::{Content, Date, Finding, Hasher, Instant, Noun, Person, Record, Zone};
 use crate::rules::{Rule, Rules};
 use crate::store::Book;
 use crate::timeline::ahead::{Ahead, Looking};
-use crate::timeline::{CalendarEvent, calendar};
+use crate::timeline::{self, CalendarEvent, calendar};
 
-use super::{ActionError, People, case, timeline};
+use super::ActionError;
+use super::timeline::read_range;
 
 /// How many days back what has just passed is shown.
 const JUST_PASSED: i64 = 14;
@@ -65,7 +64,7 @@ pub struct RuleOfDate {
 /// A date that cannot be read, or reading failed.
 pub fn dates(book: &Book, now: Instant, from: Option<&str>, until: Option<&str>) -> Result<DatesAhead, ActionError> {
     let today = now.in_zone(Zone::LONDON).date;
-    let (from, until) = timeline::read_range(from, until, now)?;
+    let (from, until) = read_range(from, until, now)?;
     let (from, until) = (from.unwrap_or(today.plus_days(-JUST_PASSED)), until.unwrap_or(today.plus_days(A_YEAR)));
     let rules = Rules::england_and_wales();
     let gathered = Gathered::of(book)?;
@@ -89,11 +88,6 @@ pub fn dates(book: &Book, now: Instant, from: Option<&str>, until: Option<&str>)
 pub(super) fn all_ahead(book: &Book, today: Date) -> Result<Vec<Ahead>, ActionError> {
     let rules = Rules::england_and_wales();
     Ok(Gathered::of(book)?.looking(&rules, today, Vec::new()).all().dates)
-}
-
-/// The sessions due within these days, by the orders in the book.
-pub(super) fn sessions_due(book: &Book, from: Date, until: Date) -> Result<Vec<DueSession>, ActionError> {
-    Ok(Gathered::of(book)?.sessions(&Rules::england_and_wales(), from, until))
 }
 
 fn of_date(rule: &Rule) -> RuleOfDate {
@@ -128,68 +122,38 @@ pub fn as_calendar(book: &Book, now: Instant, dates: &DatesAhead) -> String {
 
 /// What dates are counted from, read from the book once.
 struct Gathered {
-    case: Option<(RecordId, crate::model::Case)>,
-    orders: Vec<(RecordId, u32, Box<Order>)>,
-    steps: Vec<(RecordId, Box<Step>)>,
-    people: People,
+    records: Vec<Record>,
 }
 
 impl Gathered {
     fn of(book: &Book) -> Result<Self, ActionError> {
-        let mut orders = Vec::new();
-        for record in book.all(Noun::Order)? {
-            if let Content::Order(order) = record.content {
-                orders.push((record.id, record.version, order));
-            }
+        let mut records = Vec::new();
+        for noun in [Noun::Case, Noun::Person, Noun::Order, Noun::Step] {
+            records.extend(book.all(noun)?);
         }
-        let mut steps = Vec::new();
-        for record in book.all(Noun::Step)? {
-            if let Content::Step(step) = record.content {
-                steps.push((record.id, step));
-            }
-        }
-        Ok(Gathered { case: case::current_case(book)?, orders, steps, people: People::load(book)? })
-    }
-
-    fn children(&self) -> Vec<(RecordId, &Person)> {
-        let named = self.case.as_ref().map(|(_, case)| case.children.clone()).unwrap_or_default();
-        let everybody = self.people.everybody.iter();
-        everybody
-            .filter(|(id, person)| if named.is_empty() { person.role == Role::Child } else { named.contains(id) })
-            .map(|(id, person)| (*id, person))
-            .collect()
+        Ok(Gathered { records })
     }
 
     fn looking<'a>(&'a self, rules: &'a Rules, today: Date, sessions: Vec<DueSession>) -> Looking<'a> {
-        Looking {
-            rules,
-            today,
-            case: self.case.as_ref().map(|(id, case)| (*id, case)),
-            orders: self.orders.iter().map(|(id, _, order)| (*id, order.as_ref())).collect(),
-            steps: self.steps.iter().map(|(id, step)| (*id, step.as_ref())).collect(),
-            children: self.children(),
-            sessions,
+        let people = timeline::People::of(&self.records);
+        let mut looking =
+            Looking { rules, today, case: None, orders: Vec::new(), steps: Vec::new(), children: Vec::new(), sessions };
+        let children: Vec<&Person> = people.children();
+        for record in &self.records {
+            match &record.content {
+                Content::Case(case) if looking.case.is_none() => looking.case = Some((record.id, case)),
+                Content::Order(order) => looking.orders.push((record.id, order)),
+                Content::Step(step) => looking.steps.push((record.id, step)),
+                Content::Person(person) if children.iter().any(|child| std::ptr::eq(*child, person)) => {
+                    looking.children.push((record.id, person));
+                }
+                _ => {}
+            }
         }
+        looking
     }
 
     fn sessions(&self, rules: &Rules, from: Date, until: Date) -> Vec<DueSession> {
-        let arrangements: Vec<Arrangement<'_>> =
-            self.orders.iter().map(|(id, version, order)| Arrangement { id: *id, version: *version, order }).collect();
-        let children = self.children();
-        let together = self.steps.iter().filter(|(_, step)| step.kind == StepKind::LivingTogether);
-        let calendar = Calendar {
-            rules,
-            terms: self.case.as_ref().map_or(&[], |(_, case)| case.terms.as_slice()),
-            children: children
-                .into_iter()
-                .map(|(_, child)| Child { name: child.name.clone(), born: child.born })
-                .collect(),
-            together: together
-                .filter_map(|(_, step)| {
-                    Some((step.when.as_ref()?.london_date(), step.until.as_ref().map(When::london_date)))
-                })
-                .collect(),
-        };
-        due(&arrangements, &calendar, from, until).sessions
+        timeline::due_between(&self.records, rules, from, until).sessions
     }
 }

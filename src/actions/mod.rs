@@ -6,7 +6,6 @@
 
 mod add;
 mod amend;
-mod arrangements;
 pub mod bundle;
 mod case;
 mod caution;
@@ -31,6 +30,7 @@ mod order;
 mod pattern;
 mod people;
 pub mod prepare;
+mod scaffold;
 mod sent;
 mod show;
 mod start;
@@ -43,10 +43,10 @@ mod timeline;
 pub mod verify;
 mod walk;
 mod wording;
+mod words;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
-pub use arrangements::Arrangements;
 pub use case::{CaseChange, change_case, current_case, number_has_usual_shape};
 pub use caution::{Caution, cautions_before_writing};
 pub use checkpoint::{Checkpoint, checkpoint};
@@ -70,6 +70,7 @@ pub use people::{
     Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
     unknown_correspondents, written_with,
 };
+pub use scaffold::{ScaffoldRequest, make_scaffold};
 pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plain_reader, sendings, sent};
 pub use show::{AttachmentRef, FoundIn, HistoryLine, LinkLine, Paper, Shown, show};
 pub use start::{Start, Started, start, synced_by};
@@ -77,8 +78,9 @@ pub use status::{Status, status};
 pub use step::{Stepping, check_step, keep_step, other_procedure, step_remarks};
 pub use suggest::{MarkSuggestion, PersonSuggestion};
 pub use thread::{Conversation, ConversationLine, conversation};
-pub use timeline::{Hits, Line, TimelineQuery, read_range, search, timeline};
+pub use timeline::{Hits, InFile, Line, TimelineQuery, read_range, search, timeline};
 pub use wording::{
     Checked, LONGEST_DRAFT, WordingRemark, checked_fields, wording_of_all, wording_of_draft, wording_of_record,
     wording_of_sets,
 };
+pub use words::{Findable, ReadingWords, read_words};

@@ -29,6 +29,8 @@ pub struct NextThing {
 const SOON: i64 = 14;
 /// How many days back sessions without a word are asked for one by one; older ones stand in `daybook contact`.
 const SESSIONS_BACK: i64 = 42;
+/// And at most so many.
+const MOST_SESSIONS: usize = 20;
 
 /// Everything unfinished in the book.
 ///
@@ -43,7 +45,7 @@ pub fn unfinished(book: &Book, now: Instant) -> Result<Vec<NextThing>, ActionErr
     list.deadlines(book, today)?;
     let events = records(book, Noun::Incident)?;
     list.entries(&events);
-    list.sessions(book, &events, today)?;
+    list.sessions(book, now, today)?;
     list.hearing(book, now, &steps)?;
     let orders = records(book, Noun::Order)?;
     list.orders(&orders);
@@ -138,19 +140,17 @@ impl List {
         }
     }
 
-    /// Sessions that were due and of which nothing is written down.
-    fn sessions(&mut self, book: &Book, events: &[Record], today: Date) -> Result<(), ActionError> {
-        let written: BTreeSet<&str> = of_events(events).filter_map(|(_, event)| event.session.as_deref()).collect();
-        let starts: BTreeSet<i64> =
-            of_events(events).filter_map(|(_, event)| event.due.as_ref().map(When::sort_key)).collect();
-        for session in dates::sessions_due(book, today.plus_days(-SESSIONS_BACK), today.plus_days(-1))? {
-            if written.contains(session.key.as_str()) || starts.contains(&session.start.sort_key()) {
+    /// Sessions that were due lately and of which nothing is written down.
+    fn sessions(&mut self, book: &Book, now: Instant, today: Date) -> Result<(), ActionError> {
+        for session in super::sessions_without_a_word(book, now, MOST_SESSIONS)? {
+            let Some(start) = session.due_start.filter(|start| start.date >= today.plus_days(-SESSIONS_BACK)) else {
                 continue;
-            }
+            };
+            let about: Vec<RecordId> = session.order.into_iter().collect();
             self.say(
                 "session-without-a-word",
-                &[session.order],
-                format!("Nothing is written down of the contact due on {}.", session.start.long()),
+                &about,
+                format!("Nothing is written down of the contact due on {}.", start.long()),
                 format!("daybook log --session {}", session.key),
             );
         }

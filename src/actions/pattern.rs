@@ -3,11 +3,15 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::contact::{DueSession, Pattern, PatternError, examine};
-use crate::model::{Basis, Content, Date, Finding, Instant, OrderParagraph, ParagraphKind, RecordId, When, Zone};
+use crate::contact::{Arrangement, DueSession, Pattern, PatternError, examine};
+use crate::model::{
+    Basis, Content, Date, Finding, Instant, Noun, Order, OrderParagraph, ParagraphKind, Record, RecordId, Severity,
+    When, Zone,
+};
+use crate::rules::Rules;
 use crate::store::Book;
+use crate::timeline;
 
-use super::arrangements::Arrangements;
 use super::{ActionError, entry, walk};
 
 /// So many sessions are listed before a pattern is kept.
@@ -69,45 +73,44 @@ pub fn understand(
     id: RecordId,
     paragraph: &OrderParagraph,
 ) -> Result<Option<Understood>, ActionError> {
-    let record = entry::require(book, id)?;
-    let Content::Order(mut order) = record.content else {
+    let mut record = entry::require(book, id)?;
+    let Content::Order(order) = &mut record.content else {
         return Err(ActionError::WrongNoun { id, wanted: "an order" });
     };
     let Some(pattern) = check_pattern(order.basis(), paragraph)? else { return Ok(None) };
     order.paragraphs.retain(|known| !known.number.eq_ignore_ascii_case(&paragraph.number));
     order.paragraphs.push(paragraph.clone());
-    let mut known = Arrangements::load(book)?;
-    known.orders.retain(|(other, ..)| *other != id);
-    known.orders.push((id, record.version, *order.clone()));
-    known.orders.sort_by_key(|(id, ..)| *id);
+    let rules = Rules::england_and_wales();
     let today = now.in_zone(Zone::LONDON).date;
-    let first = first_day(&order, paragraph, &pattern).unwrap_or(today);
-    let due = known.due(first, first.plus_days(LOOKED_AHEAD));
+    let first = first_day(order, paragraph, &pattern).unwrap_or(today);
+    let mut findings = examine(&Arrangement { id, version: record.version, order }, &rules, today);
+    let mut records: Vec<Record> = Vec::new();
+    for noun in [Noun::Case, Noun::Person, Noun::Order, Noun::Step] {
+        records.extend(book.all(noun)?.into_iter().filter(|known| known.id != id));
+    }
+    records.push(record);
+    let due = timeline::due_between(&records, &rules, first, first.plus_days(LOOKED_AHEAD));
     let of_paragraph =
         |session: &DueSession| session.order == id && session.paragraph.eq_ignore_ascii_case(&paragraph.number);
     let sessions: Vec<DueSession> = due.sessions.into_iter().filter(of_paragraph).take(LISTED).collect();
-    let mut findings = known.reckoned(|orders, calendar| {
-        let own = orders.iter().find(|other| other.id == id);
-        own.map(|own| examine(own, calendar.rules, today)).unwrap_or_default()
-    });
     let about = format!("{id} paragraph {}", paragraph.number);
     for finding in due.findings {
-        if (finding.place == about || finding.place == id.to_string() || finding.rule.as_deref() == Some("ORD-03"))
-            && !findings.contains(&finding)
-        {
+        let own =
+            finding.place == about || finding.place == id.to_string() || finding.rule.as_deref() == Some("ORD-03");
+        if own && !findings.contains(&finding) {
             findings.push(finding);
         }
     }
     if sessions.is_empty() && findings.is_empty() {
         let what = "Nothing would be due by this pattern in its first two years.";
         let next = "Look at the dates of the order and of the pattern again";
-        findings.push(Finding::new(crate::model::Severity::Warn, "never-due", about, what, next));
+        findings.push(Finding::new(Severity::Warn, "never-due", about, what, next));
     }
     Ok(Some(Understood { said: pattern.said(), sessions, findings }))
 }
 
 /// The first day on which a session can be due.
-fn first_day(order: &crate::model::Order, paragraph: &OrderParagraph, pattern: &Pattern) -> Option<Date> {
+fn first_day(order: &Order, paragraph: &OrderParagraph, pattern: &Pattern) -> Option<Date> {
     let day = |when: &Option<When>| when.as_ref().map(When::london_date);
     let own = day(&paragraph.from).max(day(&order.in_force_from).or(day(&order.made)));
     own.max(pattern.clauses.iter().filter_map(|clause| clause.first.or(clause.starting)).min())
@@ -118,12 +121,12 @@ fn first_day(order: &crate::model::Order, paragraph: &OrderParagraph, pattern: &
 /// # Errors
 /// An unknown order, or reading failed.
 pub fn order_findings(book: &Book, now: Instant, id: RecordId) -> Result<Vec<Finding>, ActionError> {
-    let known = Arrangements::load(book)?;
+    let record = entry::require(book, id)?;
+    let Content::Order(order) = &record.content else {
+        return Err(ActionError::WrongNoun { id, wanted: "an order" });
+    };
     let today = now.in_zone(Zone::LONDON).date;
-    Ok(known.reckoned(|orders, calendar| {
-        let own = orders.iter().find(|other| other.id == id);
-        own.map(|own| examine(own, calendar.rules, today)).unwrap_or_default()
-    }))
+    Ok(examine(&Arrangement { id, version: record.version, order }, &Rules::england_and_wales(), today))
 }
 
 /// A small text file, as it is.

@@ -38,16 +38,16 @@ pub enum Pick {
 /// papers of their own that can be uploaded one by one (27A-09).
 #[must_use]
 pub fn papers_for(reader: Reader, prepares: Option<bool>) -> Vec<Profile> {
-    use Profile::{Archive, Chronology, Enforcement, Evidence, Exhibit, Hearing, Mediation};
+    use Profile::{Archive, Chronology, Crib, Enforcement, Evidence, Exhibit, Hearing, Mediation};
     match (reader, prepares) {
         (Reader::Court, Some(true)) => vec![Hearing, Exhibit, Chronology, Enforcement, Evidence],
         (Reader::Court, _) => vec![Exhibit, Chronology, Enforcement, Evidence],
         (Reader::Mediator, _) => vec![Mediation, Evidence],
         (Reader::Solicitor, _) => vec![Evidence, Chronology, Exhibit],
-        (Reader::Cafcass, _) => vec![Chronology, Evidence],
+        (Reader::Cafcass, _) => vec![Chronology, Crib, Evidence],
         (Reader::OtherParty, Some(true)) => vec![Hearing, Exhibit, Chronology],
         (Reader::OtherParty, _) => vec![Exhibit, Chronology],
-        (Reader::Myself, _) => vec![Evidence, Archive, Chronology],
+        (Reader::Myself, _) => vec![Evidence, Archive, Chronology, Crib],
     }
 }
 
@@ -62,6 +62,7 @@ pub fn plain_paper(profile: Profile) -> &'static str {
         Profile::Chronology => "a chronology: one line for each event, at most ten pages",
         Profile::Enforcement => "a schedule for Form C79: what an order said, what happened, room for the reply",
         Profile::Archive => "everything there is, for yourself",
+        Profile::Crib => "one page of notes to have at hand during the call with Cafcass, for yourself",
     }
 }
 
@@ -230,6 +231,8 @@ pub fn by_hand(profile: Profile) -> &'static [&'static str] {
             "Leave the last two columns empty: the other party writes the reply, the court its finding.",
         ],
         Profile::Mediation => &["Read it once as the mediator will. What is said in mediation stays there."],
+        Profile::Crib => &["Print it, and write on it during the call. It is not for handing over."],
+        Profile::Archive => &["Keep it where nobody else reads it: nothing but your private notes is held back in it."],
         _ => &["Read it through once as its reader will, before you hand it over."],
     }
 }

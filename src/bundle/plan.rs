@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::schedule::Schedule;
+use super::sheet::Sheet;
 use crate::model::{Digest, Finding, Instant, Profile, Reader, RecordId};
 
 /// A place a reader can be led to, named independently of page numbers: `INC-41`, `index`,
@@ -200,6 +201,8 @@ pub enum Paper {
     HearingFront(HearingFront),
     /// The schedule for an enforcement application.
     Schedule(Schedule),
+    /// A page of our own made of parts: for mediation, for a call, the reports and lists of an archive.
+    Sheet(Sheet),
 }
 
 /// The heading of the action, as covers and front sheets print it.

@@ -145,7 +145,7 @@ fn row<'a>(rtf: &mut String, columns: &[u32], cells: impl IntoIterator<Item = &'
 }
 
 /// Words as RTF has them: its own signs escaped, all that is not ASCII by number, no control characters.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -6,6 +6,7 @@ use super::plan::{
     Rich, Span, SupportRow, TranscriptRow,
 };
 use super::schedule::{Schedule, SchedulePage, ScheduleRow};
+use super::sheet::{Sheet, SheetPart};
 
 /// A piece of text of a plan and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +173,7 @@ impl Texts {
             }
             Paper::HearingFront(front) => self.hearing_front(front),
             Paper::Schedule(schedule) => self.schedule(schedule),
+            Paper::Sheet(sheet) => self.sheet(sheet),
             Paper::HowToCheck(page) => {
                 self.add(&page.folder);
                 for step in &page.steps {
@@ -230,6 +232,40 @@ impl Texts {
         let (known, pages) = (known.join("; "), row.pages_in_words());
         self.add(&format!("{number} {date} {id} | {due} | {did} | {happened} | {reason} | {known} | {pages}"));
         self.place = page_place;
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        self.add(&sheet.title);
+        self.rich(&sheet.subtitle);
+        sheet.parts.iter().for_each(|part| self.part(part));
+    }
+
+    fn part(&mut self, part: &SheetPart) {
+        match part {
+            SheetPart::Heading(words) => self.add(words),
+            SheetPart::Words(words) | SheetPart::Remark(words) => self.rich(words),
+            SheetPart::Numbered(list) => list.iter().for_each(|words| self.add(words)),
+            SheetPart::SideBySide(columns) => {
+                for (title, list) in columns {
+                    self.add(title);
+                    for words in list {
+                        self.add(words);
+                    }
+                }
+            }
+            SheetPart::Totals(rows) => {
+                for row in rows {
+                    self.add(&format!("{}: {}", row.label, row.figure));
+                }
+            }
+            SheetPart::Fields(fields) => self.fields(fields),
+            SheetPart::Table(table) => {
+                for row in &table.rows {
+                    let cells: Vec<String> = row.iter().map(plain).collect();
+                    self.add(&cells.join(" | "));
+                }
+            }
+        }
     }
 
     fn heading(&mut self, heading: &Heading) {

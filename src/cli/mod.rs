@@ -34,6 +34,7 @@ mod output;
 mod people;
 mod prepare;
 mod reply;
+mod scaffold;
 mod search;
 mod sent;
 mod show;
@@ -106,7 +107,7 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 15] = [
+    const TEXTS: [&str; 23] = [
         "--what",
         "--said",
         "--reason",
@@ -119,6 +120,14 @@ fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
         "--decide",
         "--agreed",
         "--not-agreed",
+        "--about-child",
+        "--mediation-now",
+        "--propose",
+        "--mediation-agreed",
+        "--mediation-not-agreed",
+        "--call-safety",
+        "--call-wish",
+        "--call-worry",
         "--set",
         "--how",
         "--outcome",

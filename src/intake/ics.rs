@@ -135,6 +135,8 @@ impl Property {
 struct Entry {
     kind: String,
     properties: Vec<Property>,
+    /// The whole calendar says that it takes its entries back.
+    withdrawn: bool,
     /// The lines it stands on, from 1.
     line: u64,
 }
@@ -161,6 +163,7 @@ fn entries(text: &str, notes: &mut Notes<'_>) -> Vec<Entry> {
     let mut open: Option<Entry> = None;
     // What stands inside an entry (an alarm) is not the entry's own.
     let mut inside = 0_u32;
+    let mut withdrawn = false;
     for (number, line) in unfolded(text) {
         let Some(property) = Property::of(line.trim_start_matches('\u{feff}')) else {
             if !line.trim().is_empty() {
@@ -183,10 +186,11 @@ fn entries(text: &str, notes: &mut Notes<'_>) -> Vec<Entry> {
                     );
                     found.push(unclosed);
                 }
-                open = Some(Entry { kind: value, properties: Vec::new(), line: number });
+                open = Some(Entry { kind: value, properties: Vec::new(), withdrawn, line: number });
                 inside = 0;
             }
-            ("BEGIN", _) => inside += 1,
+            ("METHOD", method) if open.is_none() => withdrawn = method == "CANCEL",
+            ("BEGIN", _) if open.is_some() => inside += 1,
             ("END", "VEVENT" | "VTODO" | "VJOURNAL") => found.extend(open.take()),
             ("END", _) => inside = inside.saturating_sub(1),
             _ if inside == 0 => {
@@ -228,6 +232,7 @@ impl Entry {
     fn item(&self, about: &About<'_>, zone: Zone, notes: &mut Notes<'_>) -> ItemDraft {
         let summary = self.words("SUMMARY").unwrap_or_else(|| "without a title".to_owned());
         let cancelled = self.words("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"));
+        let cancelled = cancelled || self.withdrawn;
         let kind = match self.kind.as_str() {
             "VTODO" => "Task",
             "VJOURNAL" => "Calendar note",
@@ -256,6 +261,14 @@ impl Entry {
             ("DESCRIPTION", "Words"),
         ] {
             text.extend(self.words(name).map(|words| format!("{label}: {words}")));
+        }
+        if self.withdrawn {
+            text.insert(0, "The calendar takes it back (METHOD:CANCEL)".to_owned());
+        }
+        let except: Vec<String> =
+            self.properties.iter().filter(|property| property.name == "EXDATE").map(Property::words).collect();
+        if !except.is_empty() {
+            text.push(format!("Not on (as written): {}", except.join(", ")));
         }
         if self.get("RRULE").is_some() {
             notes.info(

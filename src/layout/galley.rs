@@ -369,6 +369,18 @@ impl<'a> Galley<'a> {
         vec![slab]
     }
 
+    /// A head whose cells of fewer lines stand at its foot.
+    pub(super) fn table_head_from_bottom(&mut self, mut cells: Vec<Cell>, pad: f32) -> Vec<Slab> {
+        let height = cells.iter().map(Cell::height).fold(0.0, f32::max);
+        for cell in &mut cells {
+            let slack = height - cell.height();
+            if let Some(first) = cell.blocks.first_mut() {
+                first.2 += slack;
+            }
+        }
+        self.table_head(&cells, pad)
+    }
+
     /// What the rows of a table carry: its head, and a rule where a page cuts it.
     pub(super) fn running(&self, head: Vec<Slab>, weight: f32) -> Rc<Running> {
         Rc::new(Running { head, foot: Some(self.side_to_side(weight)) })

@@ -1,6 +1,6 @@
 //! What was due by the whole record, and what became of it: the one way in which commands and papers count.
 
-use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Reconciled, due, reconcile};
+use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Pattern, Reconciled, due, reconcile};
 use crate::model::{Content, Date, Instant, Order, Record, StepKind, When, Zone};
 use crate::rules::Rules;
 
@@ -37,6 +37,13 @@ pub fn contact_ahead<'a>(
     reconcile(&due, &arrangements, &events, now)
 }
 
+/// Every session due within these London days, both included, by the current versions of all records.
+#[must_use]
+pub fn due_between<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules, from: Date, until: Date) -> Due {
+    let records: Vec<&Record> = records.into_iter().collect();
+    due(&arrangements(&records), &calendar(&records, rules), from, until)
+}
+
 fn arrangements<'a>(records: &[&'a Record]) -> Vec<Arrangement<'a>> {
     let mut found: Vec<Arrangement<'a>> = records
         .iter()
@@ -69,7 +76,10 @@ fn computed(
 fn first_day(order: &Order) -> Option<Date> {
     let own = order.in_force_from.as_ref().or(order.made.as_ref());
     let paragraphs = order.paragraphs.iter().filter_map(|paragraph| paragraph.from.as_ref());
-    own.into_iter().chain(paragraphs).map(When::london_date).min()
+    // What was never an order often has no date but the first day of its pattern.
+    let patterns = order.paragraphs.iter().filter_map(|paragraph| Pattern::read(paragraph.pattern.as_deref()?).ok());
+    let counted = patterns.flat_map(|pattern| pattern.clauses).filter_map(|clause| clause.first.or(clause.starting));
+    own.into_iter().chain(paragraphs).map(When::london_date).chain(counted).min()
 }
 
 fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
@@ -85,18 +95,19 @@ fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
 
 /// Times of living together, from the steps that tell of them, each until its own end or the next separation.
 fn together(records: &[&Record]) -> Vec<(Date, Option<Date>)> {
-    let Some(living_together) = StepKind::from_word("living-together") else { return Vec::new() };
     let steps = |kind: StepKind| {
         records.iter().filter_map(move |record| match &record.content {
-            Content::Step(step) if step.kind == kind => step.when.as_ref(),
+            Content::Step(step) if step.kind == kind => Some((step, step.when.as_ref()?)),
             _ => None,
         })
     };
-    let mut times: Vec<(Date, Option<Date>)> = steps(living_together)
-        .map(|when| {
+    let mut times: Vec<(Date, Option<Date>)> = steps(StepKind::LivingTogether)
+        .map(|(step, when)| {
             let from = when.london_date();
-            let separated = || steps(StepKind::Separated).map(When::london_date).filter(|day| *day >= from).min();
-            (from, when.end.map(|end| end.date).or_else(separated))
+            let own = step.until.as_ref().map(When::london_date).or(when.end.map(|end| end.date));
+            let separated =
+                || steps(StepKind::Separated).map(|(_, when)| when.london_date()).filter(|day| *day >= from).min();
+            (from, own.or_else(separated))
         })
         .collect();
     times.sort_unstable();

@@ -11,6 +11,8 @@ const BUNDLE: &str = "demo/Reed evidence 2026-11-23.pdf";
 const EXHIBIT: &str = "demo/Exhibit AR1 2026-11-23.pdf";
 const HEARING: &str = "demo/Hearing bundle 2026-12-14.pdf";
 const CHRONOLOGY: &str = "demo/Chronology 2026-11-23.pdf";
+const MEDIATION: &str = "demo/Confidential_Mediation 2026-11-23.pdf";
+const CALL: &str = "demo/Confidential_Call 2026-11-23.pdf";
 const BOOK: &str = "demo/reed-practice.daybook";
 
 fn demonstrated() -> Desk {
@@ -38,7 +40,7 @@ fn outside(tool: &str, arguments: &[&str], file: &Path) -> Option<String> {
 #[test]
 fn outside_readers_find_no_fault_and_every_script() {
     let desk = demonstrated();
-    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY] {
+    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY, MEDIATION, CALL] {
         outside("qpdf", &["--check"], &desk.path(paper));
     }
     let text = Command::new("pdftotext").arg(desk.path(BUNDLE)).arg("-").output();

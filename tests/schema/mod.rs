@@ -55,7 +55,7 @@ const HEADS: [&str; 2] = [
 #[test]
 #[ignore = "makes a file that is committed once for each format"]
 fn make_the_historic_book() {
-    let path = historic(2);
+    let path = historic(3);
     let at = |minute: i64| Instant(1_795_442_700_000 + minute * 60_000);
     let mut book = Book::create(&path, true, None, at(0)).unwrap();
     let incident = |what: &str| -> Content {

@@ -172,6 +172,19 @@ fn patterns_said_back_read_as_themselves() {
 }
 
 #[test]
+fn every_example_of_the_page_is_understood() {
+    let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/patterns.md");
+    let page = fs::read_to_string(page).expect("the page is there");
+    let examples = page.split("```pattern\n").nth(1).and_then(|rest| rest.split("```").next()).expect("examples");
+    let all = Pattern::read(examples).expect("together they are one pattern");
+    assert_eq!(Pattern::read(&all.said()), Ok(all));
+    for example in examples.lines() {
+        let clause = Pattern::read(&format!("{example}\nevery day, 1 pm to 2 pm\nschool day 9 am to 3 pm"));
+        assert!(clause.is_ok(), "{example}: {clause:?}");
+    }
+}
+
+#[test]
 fn every_session_tells_its_order_and_how_it_was_reckoned() {
     for name in ORDERS {
         let orders = Orders::read(name);

@@ -149,7 +149,7 @@ pub(super) fn make(
         }
         // The last thing before the entry: if the book cannot take it, the earlier edition comes back.
         placed = Some(place::place(&drafted.out, files, Some(folder))?);
-        Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
+        Ok((id, made_in_words(&drafted, id)))
     })?;
     if let Some(placed) = placed {
         placed.keep();
@@ -173,6 +173,14 @@ pub(super) fn make(
         checks: proof.checks,
         journal: written.journal,
     })
+}
+
+fn made_in_words(drafted: &Drafted, id: RecordId) -> String {
+    let pages = match drafted.laid.pages.len() {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    format!("Made a paper: {}, {pages} ({id})", drafted.plan.title)
 }
 
 /// Where the same paper is as text for a word processor: `X.rtf` beside `X.pdf`.

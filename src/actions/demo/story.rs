@@ -74,6 +74,39 @@ pub(super) const HEARING: &[(&str, &str)] = &[
     ("prepares", "yes"),
 ];
 
+/// What is to be said in mediation and in the call with Cafcass, in Alex's words.
+pub(super) const OWN_WORDS: &[(&str, &str)] = &[
+    ("about-child", "Robin is nine, is in Year 5, and likes swimming and drawing."),
+    (
+        "mediation-now",
+        "Robin lives with Sam and has spent alternate weekends with me since March 2026, under a court order.\nHandovers are at a library, at 5.00 pm on Fridays. There is a video call on Wednesdays at 6.00 pm. A court hearing is listed on 14 December 2026.",
+    ),
+    (
+        "propose",
+        "Handover at school on Fridays, so that nobody waits.\nA shared calendar, with seven days’ notice of a change and a date to make it up.\nIf Robin is tired or unwell: a shorter visit, or the next day, before cancelling.",
+    ),
+    ("mediation-agreed", "Robin lives with Sam.\nThe weekends are good for Robin.\nA week’s notice of changes."),
+    ("mediation-not-agreed", "Where handovers take place.\nWhat happens when a weekend is missed."),
+    ("call-safety", "Nobody is unsafe. Robin is well looked after in both homes."),
+    (
+        "call-wish",
+        "The weekends as ordered, with a handover at school so that Robin does not wait. A plan for half-terms before they begin.",
+    ),
+    (
+        "call-worry",
+        "On 15 May and 18 September 2026 nobody came to the handover. Robin rang on 18 September and asked about the swimming.",
+    ),
+];
+
+/// The call with the family court adviser, arranged for the week before the hearing.
+pub(super) fn call_ahead() -> Step {
+    Step {
+        when: Some(clock(2026, 12, 3, 11, 30)),
+        what: "The family court adviser, Rowan Ellery, rings me.".to_owned(),
+        ..Step::of(StepKind::Cafcass)
+    }
+}
+
 pub(super) fn begun() -> Instant {
     at(2026, 2, 28, 20, 40)
 }

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::model::{
-    Basis, Case, Channel, Date, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind,
-    Knowledge, Loss, Message, Note, Order, OrderKind, ParentalResponsibility, Person, RecordId, Role, Side, Step,
-    StepKind, Track, When,
+    Basis, Case, Channel, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind, Knowledge,
+    Loss, Message, Note, Order, OrderKind, ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, Track,
+    When,
 };
 
 use super::super::{ActionError, People};
@@ -625,6 +625,26 @@ macro_rules! lines_field {
     };
 }
 
+/// A list of what is to be said in mediation or in a call, one a line. Without any words nothing is kept.
+macro_rules! own_words_field {
+    ($name:literal, $takes:literal, $of:ident, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| {
+                let lines = &it.$of.as_ref()?.$field;
+                (!lines.is_empty()).then(|| (lines.join("; "), json!(lines)))
+            },
+            set: |it, text, _, _| {
+                let mut words = it.$of.take().unwrap_or_default();
+                words.$field = lines_in(text);
+                it.$of = Some(words).filter(|words| **words != Default::default());
+                Ok(())
+            },
+        }
+    };
+}
+
 pub(super) static CASE: &[Field<Case>] = &[
     text_field!("court", "which court, as after \"In the Family Court at\"", court),
     text_field!("number", "the case number: BS26P70940", number),
@@ -740,46 +760,15 @@ pub(super) static CASE: &[Field<Case>] = &[
             Ok(())
         },
     },
-    Field {
-        name: "together",
-        takes: "when the parents lived together again, one time a line: 1 May 2026 to 20 June 2026, or since 1 May 2026",
-        get: |it, _| {
-            let shown = |(from, until): &(Date, Option<Date>)| match until {
-                Some(until) => format!("{} to {}", from.plain(), until.plain()),
-                None => format!("since {}", from.plain()),
-            };
-            let lines: Vec<String> = it.together.iter().map(shown).collect();
-            (!lines.is_empty()).then(|| (lines.join("; "), json!(it.together)))
-        },
-        set: |it, text, reading, _| {
-            it.together = text
-                .split(['\n', ';'])
-                .filter(|line| !line.trim().is_empty())
-                .map(|line| read_together(line, reading))
-                .collect::<Result<_, _>>()?;
-            it.together.sort_unstable();
-            Ok(())
-        },
-    },
+    own_words_field!("about-child", "for mediation and the call: about the child, one a line", mediation, child),
+    own_words_field!("mediation-now", "for mediation and the call: the arrangements now, one a line", mediation, now),
+    own_words_field!("propose", "for mediation: what is proposed, one a line", mediation, proposals),
+    own_words_field!("mediation-agreed", "for mediation: what is agreed, as you understand it", mediation, agreed),
+    own_words_field!("mediation-not-agreed", "for mediation: what is not agreed", mediation, not_agreed),
+    own_words_field!("call-safety", "for the call with Cafcass: what concerns safety, one a line", call, safety),
+    own_words_field!("call-wish", "for the call with Cafcass: what you would like, one a line", call, wishes),
+    own_words_field!("call-worry", "for the call with Cafcass: a worry, with its dates, one a line", call, worries),
 ];
-
-/// `1 May 2026 to 20 June 2026`, `since 1 May 2026`.
-fn read_together(line: &str, reading: &Reading<'_>) -> Result<(Date, Option<Date>), ActionError> {
-    if let Some(since) = line.trim().strip_prefix("since ") {
-        return Ok((reading.when(since)?.start.date, None));
-    }
-    let Some((from, until)) = line.split_once(" to ") else {
-        return Err(ActionError::Refused {
-            kind: "not-a-time",
-            what: format!("“{}” does not say from when to when", line.trim()),
-            why: "two dates are needed, or the one since which it is so".into(),
-            next: "Write it like this: 1 May 2026 to 20 June 2026, or since 1 May 2026".into(),
-        });
-    };
-    let (from, until) = (reading.when(from)?, reading.when(until)?);
-    super::in_order(Some(&from), Some(&until))?;
-    Ok((from.start.date, Some(until.start.date)))
-}
 
 fn set_identity(person: &mut Person, kind: IdentityKind, text: &str) {
     if let Some(gone) = text.strip_prefix('-') {

@@ -242,7 +242,7 @@ pub enum Days {
     /// In a school holiday or a half-term.
     SchoolHolidays,
     /// On a day of school.
-    SchoolDays,
+    School,
     /// On any other day.
     WithoutSchool,
     /// Not on a bank holiday.

@@ -120,7 +120,7 @@ fn kind_counts(desk: &Desk<'_>, order: &[Paragraph<'_>], clause: &Clause, date: 
         Days::Any => true,
         Days::TermTime => matches!(kind, DayKind::School | DayKind::InTerm),
         Days::SchoolHolidays => kind == DayKind::Holiday,
-        Days::SchoolDays => kind == DayKind::School,
+        Days::School => kind == DayKind::School,
         Days::WithoutSchool => matches!(kind, DayKind::InTerm | DayKind::Holiday),
         Days::NotBankHolidays => desk.rules.is_bank_holiday(date) == Ok(false),
     }
@@ -175,18 +175,7 @@ fn bases(
             })
             .collect(),
         Which::Birthday(name) => birthdays(desk, paragraph, clause, name.as_deref(), years, noted),
-        Which::BankHolidays => years
-            .filter_map(|year| match desk.rules.bank_holidays(year) {
-                Ok(days) => Some(days),
-                Err(_) => {
-                    let first = Date::new(year, 1, 1)?.max(paragraph.from);
-                    noted.on(first, not_covered(paragraph, year));
-                    None
-                }
-            })
-            .flatten()
-            .map(|day| Base::day(day, reckoning::day_of("bank holiday,", day)))
-            .collect(),
+        Which::BankHolidays => years.flat_map(|year| bank_holidays(desk, paragraph, year, noted)).collect(),
         Which::Listed { label, dates } => dates
             .iter()
             .map(|date| {
@@ -207,6 +196,16 @@ fn bases(
         }
         Which::Cancelled(_) => Vec::new(),
     }
+}
+
+fn bank_holidays(desk: &Desk<'_>, paragraph: &Paragraph<'_>, year: i32, noted: &mut Noted) -> Vec<Base> {
+    let Ok(days) = desk.rules.bank_holidays(year) else {
+        if let Some(first) = Date::new(year, 1, 1) {
+            noted.on(first.max(paragraph.from), not_covered(paragraph, year));
+        }
+        return Vec::new();
+    };
+    days.into_iter().map(|day| Base::day(day, reckoning::day_of("bank holiday,", day))).collect()
 }
 
 fn is_wanted(holidays: Holidays, found: &Break) -> bool {
@@ -331,6 +330,7 @@ fn dated(
 }
 
 /// Why a session has no times.
+#[derive(Debug, Clone, Copy)]
 enum Why {
     /// Times go by the school day, and there is no school on this day.
     NoSchool(Date),

@@ -108,7 +108,7 @@ fn anchor_of_term(
     let Some(term) = begun else {
         return clause.first.map(|first| (first, None));
     };
-    if desk.school.unknown(term.from, date).first().is_some() {
+    if !desk.school.unknown(term.from, date).is_empty() {
         noted.on(date, not_known(date));
         return None;
     }

@@ -1,9 +1,31 @@
 //! Which number of a date is the day. Decided by evidence in the file; where only habit would decide,
 //! a person is asked.
 
-use super::header::{Form, Year};
-use crate::intake::DateOrder;
+use super::DateOrder;
 use crate::model::Date;
+
+/// Where the year stands and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Year {
+    /// Four figures, first.
+    First,
+    /// Four figures, last.
+    LastFour,
+    /// Two figures, last: of this century.
+    LastTwo,
+}
+
+/// How all dates of one stretch are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// What stands between the numbers.
+    pub(super) between: char,
+    /// With a clock of twelve hours.
+    pub(super) twelve: bool,
+    pub(super) year: Year,
+    /// The newest may stand first, as in lists of calls.
+    pub(super) either_way: bool,
+}
 
 /// A time as it stands, before it is known which number is the day.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +53,7 @@ impl Why {
             Why::NumberAboveTwelve => "numbers above twelve stand there",
             Why::FileNames => "the dates in the names of its pictures and recordings agree with that",
             Why::StepsBack => "its messages then follow one another in time, and do not the other way round",
-            Why::Bounds => "the other way round, dates would lie in the future or before WhatsApp",
+            Why::Bounds => "the other way round, dates would lie in the future or before 2009",
             Why::SameEitherWay => "its dates are the same either way",
             Why::Answer => "that is what you said",
         }
@@ -64,13 +86,13 @@ pub(super) fn date(numbers: [u16; 3], year: Year, order: DateOrder) -> Option<Da
 /// Decides for headers of one form. `named`: positions whose message names a file with a date in its name.
 pub(super) fn decide(
     all: &[Numbers],
-    form: Form,
+    shape: Shape,
     american: bool,
     named: &[(usize, Date)],
     latest: Option<Date>,
     answer: Option<DateOrder>,
 ) -> Decision {
-    if form.year == Year::First {
+    if shape.year == Year::First {
         return Decision::Is(DateOrder::YearFirst, Why::YearFirst);
     }
     let first = all.iter().any(|stamp| stamp.numbers[0] > 12);
@@ -87,10 +109,10 @@ pub(super) fn decide(
     if let Some(order) = answer {
         return Decision::Is(order, Why::Answer);
     }
-    if let Some(order) = by_names(all, form, named) {
+    if let Some(order) = by_names(all, shape, named) {
         return Decision::Is(order, Why::FileNames);
     }
-    let back = |order| steps_back(all, form, order);
+    let back = |order| steps_back(all, shape, order);
     let (day, month) = (back(DateOrder::DayFirst), back(DateOrder::MonthFirst));
     let fewer = |few: usize, many: usize| (few == 0 && many >= 1) || (few > 0 && many >= few * 5);
     if fewer(day, month) {
@@ -102,7 +124,7 @@ pub(super) fn decide(
     let earliest = Date::new(2009, 1, 1);
     let outside = |order| {
         all.iter().any(|stamp| {
-            date(stamp.numbers, form.year, order).is_none_or(|date| {
+            date(stamp.numbers, shape.year, order).is_none_or(|date| {
                 latest.is_some_and(|latest| date.days_since(latest) > 0)
                     || earliest.is_some_and(|earliest| earliest.days_since(date) > 0)
             })
@@ -113,15 +135,15 @@ pub(super) fn decide(
         (true, false) => return Decision::Is(DateOrder::MonthFirst, Why::Bounds),
         _ => {}
     }
-    Decision::Habit(habit(form, american))
+    Decision::Habit(habit(shape, american))
 }
 
 /// A date in a file's name that fits one reading and not the other. Readings that contradict one another say nothing.
-fn by_names(all: &[Numbers], form: Form, named: &[(usize, Date)]) -> Option<DateOrder> {
+fn by_names(all: &[Numbers], shape: Shape, named: &[(usize, Date)]) -> Option<DateOrder> {
     let (mut day, mut month) = (0, 0);
     for (at, name) in named {
         let Some(stamp) = all.get(*at) else { continue };
-        let fits = |order| date(stamp.numbers, form.year, order) == Some(*name);
+        let fits = |order| date(stamp.numbers, shape.year, order) == Some(*name);
         match (fits(DateOrder::DayFirst), fits(DateOrder::MonthFirst)) {
             (true, false) => day += 1,
             (false, true) => month += 1,
@@ -136,24 +158,23 @@ fn by_names(all: &[Numbers], form: Form, named: &[(usize, Date)]) -> Option<Date
 }
 
 /// How often a message would stand more than a day before the one above it.
-pub(super) fn steps_back(all: &[Numbers], form: Form, order: DateOrder) -> usize {
+pub(super) fn steps_back(all: &[Numbers], shape: Shape, order: DateOrder) -> usize {
     let Some(epoch) = Date::new(1970, 1, 1) else { return 0 };
     let mut before: Option<i64> = None;
-    let mut steps = 0;
+    let (mut back, mut forward) = (0, 0);
     for stamp in all {
-        let Some(date) = date(stamp.numbers, form.year, order) else { continue };
+        let Some(date) = date(stamp.numbers, shape.year, order) else { continue };
         let at = date.days_since(epoch) * 86_400 + i64::from(stamp.seconds);
-        if before.is_some_and(|before| at + 86_400 < before) {
-            steps += 1;
-        }
+        back += usize::from(before.is_some_and(|before| at + 86_400 < before));
+        forward += usize::from(before.is_some_and(|before| before + 86_400 < at));
         before = Some(at);
     }
-    steps
+    if shape.either_way { back.min(forward) } else { back }
 }
 
 /// Where a file changes from one order to the other, if it changes once: the first and the last place that fit
 /// equally well, and the two orders. What stands between the two places has no certain reading.
-pub(super) fn change(all: &[Numbers], form: Form) -> Option<(usize, usize, [DateOrder; 2])> {
+pub(super) fn change(all: &[Numbers], shape: Shape) -> Option<(usize, usize, [DateOrder; 2])> {
     let place = |wanted: fn(&Numbers) -> bool| {
         (all.iter().position(wanted).unwrap_or(0), all.iter().rposition(wanted).unwrap_or(0))
     };
@@ -174,7 +195,7 @@ pub(super) fn change(all: &[Numbers], form: Form) -> Option<(usize, usize, [Date
         let near = all.get(from.saturating_sub(1)..all.len().min(until + 1)).unwrap_or_default();
         let (left, right) = near.split_at((at + 1 - from).min(near.len()));
         let reading = |stamps: &[Numbers], order| -> Vec<Option<Date>> {
-            stamps.iter().map(|stamp| date(stamp.numbers, form.year, order)).collect()
+            stamps.iter().map(|stamp| date(stamp.numbers, shape.year, order)).collect()
         };
         let dates = [reading(left, before), reading(right, after)].concat();
         let known: Vec<Date> = dates.into_iter().flatten().collect();
@@ -187,8 +208,8 @@ pub(super) fn change(all: &[Numbers], form: Form) -> Option<(usize, usize, [Date
 }
 
 /// What the form alone suggests. Only ever a suggestion.
-fn habit(form: Form, american: bool) -> DateOrder {
-    if form.between == '/' && form.twelve && american && form.year == Year::LastTwo {
+fn habit(shape: Shape, american: bool) -> DateOrder {
+    if shape.between == '/' && shape.twelve && american && shape.year == Year::LastTwo {
         return DateOrder::MonthFirst;
     }
     DateOrder::DayFirst
@@ -196,11 +217,10 @@ fn habit(form: Form, american: bool) -> DateOrder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::header::Kind;
     use super::*;
 
-    fn form(between: char, twelve: bool, year: Year) -> Form {
-        Form { kind: Kind::Dash, twelve, seconds: false, comma: true, between, year }
+    fn form(between: char, twelve: bool, year: Year) -> Shape {
+        Shape { between, twelve, year, either_way: false }
     }
 
     fn stamps(dates: &[[u16; 3]]) -> Vec<Numbers> {
@@ -225,6 +245,14 @@ mod tests {
         // 1, 2 March and 1 April; the other way round it would go back to January.
         assert_eq!(decided(&[[1, 3, 2026], [2, 3, 2026], [1, 4, 2026]], &[], None), is(DateOrder::DayFirst));
         assert_eq!(decided(&[[3, 1, 2026], [3, 2, 2026], [4, 1, 2026]], &[], None), is(DateOrder::MonthFirst));
+    }
+
+    #[test]
+    fn a_list_with_the_newest_first_has_no_steps_back() {
+        let newest_first = stamps(&[[1, 4, 2026], [2, 3, 2026], [1, 3, 2026]]);
+        let shape = Shape { either_way: true, ..form('/', false, Year::LastFour) };
+        let decided = decide(&newest_first, shape, false, &[], None, None);
+        assert_eq!(decided, Decision::Is(DateOrder::DayFirst, Why::StepsBack));
     }
 
     #[test]

@@ -3,11 +3,14 @@
 //! [`Zip::open`] reads the directory and refuses what is built to harm; [`Entry`] gives the bytes of one entry
 //! as something that can be read and wound back, in constant memory. `docs/formats/zip.md` has the bounds.
 
+mod names;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
+use rawzip::extra_fields::ExtraFieldId;
 use rawzip::{CompressionMethod, ReaderAt, ZipLocator};
 
 use super::ReadSeek;
@@ -18,8 +21,8 @@ const MOST_ENTRIES: usize = 100_000;
 const HARMLESS: u64 = 10 * 1024 * 1024;
 /// … may be at most so many times as large as it is packed. Text of chats and mails stays below 30.
 const STEEPEST: u64 = 100;
-/// Longest name that is shown, in characters.
-const LONGEST_NAME: usize = 400;
+/// Everything together may grow to so much …
+const HARMLESS_IN_ALL: u64 = 1024 * 1024 * 1024;
 
 /// The directory of a zip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,9 +147,9 @@ impl Zip {
                 return Ok(Err(ZipRefusal::TooMany));
             }
             let raw = record.file_path();
-            let raw: &[u8] = raw.as_ref();
             let flags = record.flags();
-            let (name, odd) = label(raw, flags.is_utf8());
+            let unicode = record.extra_fields().find(|(id, _)| *id == ExtraFieldId::INFO_ZIP_UNICODE_PATH);
+            let (name, odd) = names::label(raw.as_ref(), flags.is_utf8(), unicode.map(|(_, data)| data));
             let method = record.compression_method().as_u16();
             let kind = if record.is_dir() {
                 EntryKind::Folder
@@ -192,6 +195,13 @@ impl Zip {
             }
             entries.push(entry);
         }
+        let (bytes, packed) = entries.iter().fold((0_u64, 0_u64), |(bytes, packed), entry| {
+            (bytes.saturating_add(entry.bytes), packed.saturating_add(entry.packed))
+        });
+        // … or may be at most so many times as large as it is packed.
+        if bytes > HARMLESS_IN_ALL && bytes / STEEPEST > packed {
+            return Ok(Err(ZipRefusal::TooSteep));
+        }
         taken.sort_unstable();
         if taken.windows(2).any(|pair| pair[0].1 > pair[1].0) {
             return Ok(Err(ZipRefusal::Overlapping));
@@ -211,44 +221,6 @@ fn refused(error: &rawzip::Error) -> io::Result<Result<Zip, ZipRefusal>> {
         }
         _ => Ok(Err(ZipRefusal::Damaged)),
     }
-}
-
-/// A name as a label. Bytes that are not UTF-8 are in the alphabet of old DOS programs (APPNOTE, appendix D),
-/// of which only the letters are told apart here; the rest shows as �.
-fn label(raw: &[u8], utf8: bool) -> (String, Option<OddName>) {
-    let text = match std::str::from_utf8(raw) {
-        Ok(text) => text.to_owned(),
-        Err(_) if utf8 => String::from_utf8_lossy(raw).into_owned(),
-        Err(_) => raw.iter().map(|byte| cp437(*byte)).collect(),
-    };
-    let mut odd = None;
-    if text
-        .chars()
-        .any(|letter| letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
-    {
-        odd = Some(OddName::Hidden);
-    }
-    let drive = text.as_bytes().get(1) == Some(&b':') && text.as_bytes()[0].is_ascii_alphabetic();
-    if drive || text.starts_with(['/', '\\']) {
-        odd = Some(OddName::Climbs);
-    }
-    let text = if drive { text[2..].to_owned() } else { text };
-    let mut parts = Vec::new();
-    for part in text.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => odd = Some(OddName::Climbs),
-            part => parts.push(part),
-        }
-    }
-    let name: String = parts.join("/").chars().take(LONGEST_NAME).collect();
-    (if name.is_empty() { "(no name)".to_owned() } else { name }, odd)
-}
-
-/// Code page 437, of which the upper half is not ASCII.
-fn cp437(byte: u8) -> char {
-    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
-    if byte.is_ascii() { char::from(byte) } else { UPPER.chars().nth(usize::from(byte) - 128).unwrap_or('\u{fffd}') }
 }
 
 impl ZipEntry {
@@ -405,3 +377,6 @@ impl ReaderAt for At<'_> {
         reader.read(buffer)
     }
 }
+
+#[cfg(test)]
+mod tests;
