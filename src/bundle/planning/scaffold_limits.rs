@@ -47,11 +47,11 @@ fn directed(book: &Book<'_>, kind: ScaffoldKind) -> Option<(RecordId, String, Di
         Some((id, paragraph.number.clone(), to_do.clone()))
     };
     let orders = book.all(Noun::Order).into_iter().filter(|record| book.may_show(record.id));
-    let found = orders.filter_map(|record| match &record.content {
+    let mut found = orders.filter_map(|record| match &record.content {
         Content::Order(order) => order.paragraphs.iter().rev().find_map(|paragraph| of(record.id, paragraph)),
         _ => None,
     });
-    found.last()
+    found.next_back()
 }
 
 /// How many sides: as a direction says, else the general limit (27A-41, 27A-43).

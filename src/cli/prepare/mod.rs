@@ -221,8 +221,10 @@ impl Preparing<'_, '_> {
             let text = super::output::wrapped(line, self.desk.terminal.width(), "  - ", "    ");
             self.desk.terminal.say(&format!("{text}\n"));
         }
-        let sent = format!("When you have handed it over: daybook sent {} --to NAME --how \"by e-mail\"", made.id);
-        self.desk.say(&format!("\n{sent}"));
+        if !matches!(self.profile, Some(Profile::Archive | Profile::Crib)) {
+            let sent = format!("When you have handed it over: daybook sent {} --to NAME --how \"by e-mail\"", made.id);
+            self.desk.say(&format!("\n{sent}"));
+        }
         // What is in it and what was found was told before it was made.
         let human = format!("{}  {file}\n       SHA-256 {}\n", made.id, made.sha256);
         Reply { human, ..super::bundle::finished(made) }
