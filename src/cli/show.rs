@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use crate::actions::{self, Conversation, Line, Shown, plain_reader};
 use crate::contact::Pattern;
 use crate::intake::quotes::{self, Piece};
-use crate::model::when::duration_in_words;
-use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, OrderParagraph, Privilege, RecordId, When, Zone};
+use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, OrderParagraph, Privilege, RecordId, Zone};
 use crate::timeline::Delay;
 
 use super::desk::Desk;
