@@ -43,6 +43,7 @@ mod timeline;
 pub mod verify;
 mod walk;
 mod wording;
+mod words;
 
 pub use add::{Added, Adding, add};
 pub use amend::{Amended, Change, amend};
@@ -79,8 +80,9 @@ pub use status::{Status, status};
 pub use step::{Stepping, check_step, keep_step, other_procedure, step_remarks};
 pub use suggest::{MarkSuggestion, PersonSuggestion};
 pub use thread::{Conversation, ConversationLine, conversation};
-pub use timeline::{Hits, Line, TimelineQuery, read_range, search, timeline};
+pub use timeline::{Hits, InFile, Line, TimelineQuery, read_range, search, timeline};
 pub use wording::{
     Checked, LONGEST_DRAFT, WordingRemark, checked_fields, wording_of_all, wording_of_draft, wording_of_record,
     wording_of_sets,
 };
+pub use words::{Findable, ReadingWords, read_words};

@@ -144,7 +144,7 @@ fn months(figures: &Figures) -> String {
         for (i, cell) in shown.iter().zip(cells) {
             let _ = write!(line, "{cell:>width$}", width = heads[*i].0.len() + 2);
         }
-        let _ = write!(line, "{:>10}{:>8}", hours[0], hours[1]);
+        let _ = write!(line, "{:>11}{:>8}", hours[0], hours[1]);
         line + "\n"
     };
     let names = shown.iter().map(|i| heads[*i].0.to_owned()).collect();
@@ -192,7 +192,7 @@ fn became(contact: &Contact, session: &Session) -> String {
         (_, Some(title)) => title,
     };
     if let Some(by) = session.by.map(crate::contact::Act::plain).filter(|by| !words.contains(by)) {
-        let _ = write!(words, ", {by}");
+        let _ = write!(words, " ({by})");
     }
     let beside: Vec<String> =
         session.also.iter().chain(session.instead.iter().map(|i| &i.incident)).map(ToString::to_string).collect();

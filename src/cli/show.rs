@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Conversation, Line, Shown, plain_reader};
+use crate::actions::{self, Conversation, Findable, Line, Shown, plain_reader};
 use crate::contact::Pattern;
 use crate::intake::quotes::{self, Piece};
 use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, OrderParagraph, Privilege, RecordId, Zone};
@@ -51,7 +51,7 @@ fn conversation(thread: &Conversation, id: RecordId, width: usize) -> String {
         for gap in &line.before {
             rows.push(vec![String::new(), String::new(), format!("({})", gap.words())]);
         }
-        let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None });
+        let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None, stands_in: None });
         row[0] = format!("{}{}", if line.entry.id == id { "> " } else { "  " }, row[0]);
         rows.push(row);
     }
@@ -214,10 +214,27 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     if !shown.marks.let_into.is_empty() {
         add("let into", shown.marks.let_into.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
     }
+    for (_, findable) in shown.findable.iter().filter(|_| shown.entry.id.noun == Noun::Document) {
+        add("found by", found_by(findable));
+    }
     for file in &shown.entry.originals {
         add("original", format!("{} ({}, {}), SHA-256 {}", file.name, file.media_type, size(file.bytes), file.sha256));
     }
     rows
+}
+
+/// How `search` finds a file.
+fn found_by(findable: &Findable) -> String {
+    match findable {
+        Findable::ByWords { pages, cut } => {
+            let of = pages.map(|pages| format!(" ({})", counted(u64::from(pages), "page"))).unwrap_or_default();
+            let rest = if *cut { "; it has more than was read" } else { "" };
+            format!("its words{of}, title and name{rest}")
+        }
+        Findable::NoWords => "its title and name only: no words stand in it that a program can read".to_owned(),
+        Findable::Unreadable(why) => format!("its title and name only: {why}"),
+        Findable::NotReadYet => "its title and name; its words are read when you search next".to_owned(),
+    }
 }
 
 /// When it was written down, and how long after, said neutrally.

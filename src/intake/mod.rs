@@ -16,6 +16,7 @@ mod date_order;
 mod elsewhere;
 mod eml;
 mod emlx;
+mod file_words;
 mod fingerprint;
 mod header;
 mod html;
@@ -36,12 +37,14 @@ mod telegram;
 mod telephone;
 mod transfer;
 mod whatsapp;
+
 pub mod zip;
 
 pub use calls::CallsSource;
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
+pub use file_words::words_of;
 pub use ics::{CalendarDays, IcsSource, calendar_days};
 pub use imessage::ImessageSource;
 pub use locate::{attachment_bytes, bytes_at};

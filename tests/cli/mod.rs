@@ -14,6 +14,7 @@ mod papers;
 mod people;
 mod prompts;
 mod road;
+mod schedule;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -10,4 +10,5 @@ mod plan_family;
 mod plan_foreign;
 mod plan_guard;
 mod plan_hearing;
+mod plan_own_words;
 mod whole;

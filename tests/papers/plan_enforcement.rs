@@ -529,3 +529,26 @@ fn pages_on_their_side_keep_their_measures() {
     }
     assert!(seen >= 2, "the grid goes on to a second page");
 }
+
+/// Minutes that the order's own words allow are no failure, and the reckoning of the session stands in its row.
+#[test]
+fn what_the_order_itself_allows_is_no_failure() {
+    let pattern = "alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 6 March 2026, handover at “the library, front door”, \
+         grace 15 minutes";
+    let mut family = usual_with(
+        |order| order.paragraphs[1].pattern = Some(pattern.into()),
+        |event| {
+            event.kind = Some(IncidentKind::Late);
+            event.started = Some(at("2026-09-18 17:10"));
+        },
+    );
+    family.choose(&[id("INC-1")], Profile::Enforcement, 0);
+    let plan = planned(&family);
+    let finding = plan.findings.iter().find(|finding| finding.kind == "within-grace").expect("it is said");
+    assert_eq!((finding.rule.as_deref(), finding.severity), (Some("C79-06"), Severity::Warn));
+    let due = &schedule(&plan).groups[0].rows[0].due;
+    assert!(due.contains("front entrance. ") && due.to_lowercase().contains("weekend"), "{due}");
+    let counts = &schedule(&plan).counts;
+    assert_eq!(counts.rows.iter().map(|(_, count)| count).sum::<u32>(), counts.due);
+    assert!(counts.due > 4, "every session the order's words make is counted: {counts:?}");
+}

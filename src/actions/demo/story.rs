@@ -101,10 +101,9 @@ pub(super) const OWN_WORDS: &[(&str, &str)] = &[
 /// The call with the family court adviser, arranged for the week before the hearing.
 pub(super) fn call_ahead() -> Step {
     Step {
-        kind: StepKind::Cafcass,
         when: Some(clock(2026, 12, 3, 11, 30)),
         what: "The family court adviser, Rowan Ellery, rings me.".to_owned(),
-        ..Step::default()
+        ..Step::of(StepKind::Cafcass)
     }
 }
 

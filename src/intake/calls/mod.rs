@@ -327,16 +327,16 @@ impl Reader<'_> {
         let columns = &self.table.columns;
         let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).and_then(|cell| known(cell));
         let party = |number: Option<String>, name: Option<String>| Address { name, address: number };
-        let (caller, called, name) = (cell(columns.caller), cell(columns.called), cell(columns.name));
+        let (from, to, name) = (cell(columns.caller), cell(columns.called), cell(columns.name));
         let other = match message.direction {
-            Some(Direction::Received) => cell(columns.number).or_else(|| caller.clone()),
-            Some(Direction::Sent) => cell(columns.number).or_else(|| called.clone()),
+            Some(Direction::Received) => cell(columns.number).or_else(|| from.clone()),
+            Some(Direction::Sent) => cell(columns.number).or_else(|| to.clone()),
             None => cell(columns.number),
         };
         if columns.number.is_none() && message.direction.is_none() {
             // Who called whom is said, and not which of them this telephone is.
-            message.from = caller.into_iter().map(|number| party(Some(number), None)).collect();
-            message.to = called.into_iter().map(|number| party(Some(number), None)).collect();
+            message.from = from.into_iter().map(|number| party(Some(number), None)).collect();
+            message.to = to.into_iter().map(|number| party(Some(number), None)).collect();
             self.chats.place(message, vec![party(None, name)]);
         } else {
             self.report.number(other.as_deref());
