@@ -64,7 +64,9 @@ pub use mark::{Marking, mark};
 pub use message::{keep_message, keep_message_from};
 pub use next::{NextThing, unfinished};
 pub use note::keep_note;
-pub use order::{AddingOrder, DirectedWords, OrderPaper, add_order, add_paragraph, paragraph_kind, read_directed};
+pub use order::{
+    AddingOrder, DirectedWords, OrderPaper, add_order, add_paragraph, known_paragraph, paragraph_kind, read_directed,
+};
 pub use pattern::{Understood, check_pattern, order_findings, read_small_text, understand};
 pub use people::{
     Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,

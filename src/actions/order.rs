@@ -165,22 +165,44 @@ pub fn read_directed(now: Instant, words: &DirectedWords, paragraph: &mut OrderP
     let past = |text: &Option<String>| text.as_deref().map(|text| read_when(text, now, Zone::LONDON)).transpose();
     let ahead =
         |text: &Option<String>| text.as_deref().map(|text| read_when_ahead(text, now, Zone::LONDON)).transpose();
-    paragraph.from = past(&words.from)?;
-    paragraph.until = ahead(&words.until)?;
+    paragraph.from = past(&words.from)?.or(paragraph.from.take());
+    paragraph.until = ahead(&words.until)?.or(paragraph.until.take());
     fields::in_order(paragraph.from.as_ref(), paragraph.until.as_ref())?;
-    if let Some(what) = &words.what {
-        let (by, done) = (ahead(&words.by)?, past(&words.done)?);
-        paragraph.to_do = Some(Box::new(Directed { what: what.clone(), by, sides: words.sides, done }));
+    let (by, done) = (ahead(&words.by)?, past(&words.done)?);
+    let mut to_do = paragraph.to_do.take().map_or_else(Directed::default, |known| *known);
+    to_do.what = words.what.clone().unwrap_or(to_do.what);
+    to_do.by = by.or(to_do.by);
+    to_do.sides = words.sides.or(to_do.sides);
+    to_do.done = done.or(to_do.done);
+    if to_do.what.is_empty() && to_do != Directed::default() {
+        return Err(ActionError::Refused {
+            kind: "nothing-directed",
+            what: "What is to be filed or done is not said".into(),
+            why: "a date, a length and “done” belong to something".into(),
+            next: "Say what it is: --direct statement".into(),
+        });
     }
+    paragraph.to_do = (!to_do.what.is_empty()).then(|| Box::new(to_do));
     Ok(())
 }
 
-/// The kind of paragraph two flags ask for.
+/// A paragraph as it is kept, where it is.
+///
+/// # Errors
+/// An unknown order, or reading failed.
+pub fn known_paragraph(book: &Book, id: RecordId, number: &str) -> Result<Option<OrderParagraph>, ActionError> {
+    let Content::Order(order) = entry::require(book, id)?.content else {
+        return Err(ActionError::WrongNoun { id, wanted: "an order" });
+    };
+    Ok(order.paragraph(number.trim()).cloned())
+}
+
+/// The kind of paragraph two flags ask for; without them it stays what it was.
 #[must_use]
-pub fn paragraph_kind(recital: bool, direction: bool) -> ParagraphKind {
+pub fn paragraph_kind(recital: bool, direction: bool, was: ParagraphKind) -> ParagraphKind {
     match (recital, direction) {
         (true, _) => ParagraphKind::Recital,
         (_, true) => ParagraphKind::Direction,
-        _ => ParagraphKind::Ordered,
+        _ => was,
     }
 }

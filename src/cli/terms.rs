@@ -16,7 +16,7 @@ use super::json;
 use super::output::{columns, display_line};
 use super::reply::Reply;
 
-/// School terms: what holidays and times "from school" are computed from
+/// School terms, which holidays and times by the school day follow
 ///
 /// Example: daybook terms add "Autumn term 2026" --from "2 September 2026" --until "18 December 2026"
 /// --half-term-from "26 October 2026" --half-term-until "30 October 2026"

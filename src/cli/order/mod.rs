@@ -157,7 +157,7 @@ impl AddArgs {
         }
         let findings = actions::order_findings(&book, now, id)?;
         if !findings.is_empty() {
-            desk.say(findings_lines(&findings).trim_start());
+            desk.terminal.say(findings_lines(&findings).trim_start());
             if let Some(object) = reply.json.as_object_mut() {
                 object.insert("findings".into(), json!(findings));
             }

@@ -58,13 +58,13 @@ pub struct ParaArgs {
     #[arg(long, value_name = "TEXT")]
     direct: Option<String>,
     /// By when: "4 pm on 12 January 2027"
-    #[arg(long, value_name = "T", requires = "direct")]
+    #[arg(long, value_name = "T")]
     by: Option<String>,
     /// At most so many sides
-    #[arg(long, value_name = "N", requires = "direct")]
+    #[arg(long, value_name = "N")]
     sides: Option<u64>,
     /// When it was done
-    #[arg(long, value_name = "DATE", requires = "direct")]
+    #[arg(long, value_name = "DATE")]
     done: Option<String>,
     /// The pattern its sessions follow, in words near the order's (- reads it from standard input)
     #[arg(long, value_name = "P", conflicts_with_all = ["pattern_file", "every"])]
@@ -139,17 +139,26 @@ impl ParaArgs {
     pub(super) fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (mut book, now) = desk.open()?;
         let pattern = self.take_pattern(desk)?;
-        let Some(words) = self.take_words(desk)? else {
+        // What is typed again takes the place of what was; the rest of a known paragraph stays.
+        let known = actions::known_paragraph(&book, self.order, &self.number)?;
+        let words = match &known {
+            Some(known) if self.words.is_none() => Some(known.words.clone()),
+            _ => self.take_words(desk)?,
+        };
+        let Some(words) = words else {
             return Ok(Reply::new("Nothing was written down.\n", json!({"id": null})));
         };
+        let known = known.unwrap_or_default();
         let mut paragraph = OrderParagraph {
             number: self.number.trim().to_owned(),
             words,
-            kind: actions::paragraph_kind(self.recital, self.direction || self.direct.is_some()),
-            duty_of: self.duty_of,
-            duty: self.duty,
-            pattern,
-            ..OrderParagraph::default()
+            kind: actions::paragraph_kind(self.recital, self.direction || self.direct.is_some(), known.kind),
+            duty_of: self.duty_of.or(known.duty_of),
+            duty: self.duty.or(known.duty),
+            pattern: pattern.or(known.pattern),
+            from: known.from,
+            until: known.until,
+            to_do: known.to_do,
         };
         let directed = DirectedWords {
             from: self.from,
@@ -163,7 +172,8 @@ impl ParaArgs {
         point_at(desk, &paragraph);
         let understood = actions::understand(&book, now, self.order, &paragraph)?;
         if let Some(understood) = &understood {
-            desk.say(&preview(understood, desk.terminal.width()));
+            let shown = preview(understood, desk.terminal.width());
+            desk.terminal.say(&format!("{shown}\n"));
             if desk.asks() && ask::yes_no(desk, "Is this what the paragraph says?")?.given() != Some(true) {
                 return Ok(Reply::new("Nothing was kept.\n", json!({"id": null})));
             }
@@ -233,7 +243,7 @@ fn point_at(desk: &mut Desk<'_>, paragraph: &OrderParagraph) {
         && !error.word.is_empty()
     {
         let (line, marks) = error.pointed(text);
-        desk.say(&format!("  {}\n  {marks}", display_line(&line)));
+        desk.terminal.say(&format!("  {}\n  {marks}\n", display_line(&line)));
     }
 }
 

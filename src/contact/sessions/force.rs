@@ -43,6 +43,7 @@ pub(super) fn paragraphs<'a>(
     let mut found = Vec::new();
     for arrangement in arrangements {
         noted.all(&examine::words(arrangement));
+        noted.all(&varied(arrangement, arrangements));
         for words in &arrangement.order.paragraphs {
             let Some(text) = words.pattern.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
             // A recital is no term of an order: nothing becomes due by it (ENF-10, ORD-05).
@@ -61,6 +62,19 @@ pub(super) fn paragraphs<'a>(
     }
     found.sort_by_key(Paragraph::order_id);
     found
+}
+
+/// An order that varies another, where nothing says whether the other goes on beside it (ORD-04).
+fn varied(arrangement: &Arrangement<'_>, all: &[Arrangement<'_>]) -> Vec<Finding> {
+    let before = arrangement.order.varies.and_then(|id| all.iter().find(|other| other.id == id));
+    let open = before.filter(|before| before.order.superseded_by.is_none() && before.order.in_force_until.is_none());
+    let Some(before) = open else { return Vec::new() };
+    let (id, old) = (arrangement.id, before.id);
+    let what = format!("{id} varies {old}, and nothing says whether {old} goes on beside it; until then both count.");
+    let next = format!(
+        "If its place was taken: daybook amend {old} --set superseded-by={id} --why \"the later order says so\""
+    );
+    vec![Finding::new(Severity::Info, "varied-order-open", old.to_string(), what, next).under("ORD-04")]
 }
 
 fn no_first_day(id: RecordId, number: &str) -> Finding {

@@ -24,9 +24,13 @@ impl Noted {
         }
     }
 
+    /// There is nothing more to say of this kind.
+    pub fn has_enough(&self, kind: &str) -> bool {
+        self.findings.iter().filter(|known| known.kind == kind).count() >= MOST_OF_A_KIND
+    }
+
     pub fn push(&mut self, finding: Finding) {
-        let same = self.findings.iter().filter(|known| known.kind == finding.kind).count();
-        if same < MOST_OF_A_KIND && !self.findings.contains(&finding) {
+        if !self.has_enough(&finding.kind) && !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
     }

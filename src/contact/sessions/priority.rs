@@ -162,6 +162,9 @@ fn for_each_meeting(sorted: &[&Candidate<'_>], mut met: impl FnMut(&Candidate<'_
 }
 
 fn tell(a: &Candidate<'_>, b: &Candidate<'_>, noted: &mut Noted) {
+    if noted.has_enough("sessions-overlap") {
+        return;
+    }
     let (first, second) = (a.paragraph.place(), b.paragraph.place());
     let what = format!(
         "On {} two sessions overlap, and nothing says which comes first: {} ({}, {first}) and {} ({}, {second}). Both are listed.",
