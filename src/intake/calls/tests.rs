@@ -65,7 +65,7 @@ fn the_list_of_an_app() {
     let numbers: Vec<u64> = found.drafts.iter().filter_map(|draft| Some(draft.message.chat.as_ref()?.number)).collect();
     assert_eq!(numbers, [1, 2, 1]);
     let place = found.drafts[1].message.place.as_ref().unwrap().locator.0.last().cloned();
-    assert_eq!(place, Some(LocatorStep::Bytes { start: 115, length: 58 }));
+    assert_eq!(place, Some(LocatorStep::Bytes { start: 108, length: 52 }));
 }
 
 #[test]

@@ -268,11 +268,11 @@ mod tests {
         let expected = [
             "<p [(\"class\", \"a b\")] @0>",
             "x <y> &amp; \u{1F600}&copy;",
-            "</p @52>",
-            "<br [] @66>",
+            "</p @56>",
+            "<br [] @69>",
             "1 ",
             "< 2",
-            "<style [] @76>",
+            "<style [] @79>",
         ];
         assert_eq!(all(page), expected);
     }
