@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Content, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone};
+use crate::model::when::{read_when, read_when_ahead};
+use crate::model::{
+    Content, Directed, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone,
+};
 use crate::store::{Book, Written};
 
 use super::entry::{self, Stored};
@@ -100,6 +103,7 @@ pub fn add_paragraph(
             next: format!("Give them: daybook order para {id} 3 --words \"…\", or --words - to type them in"),
         });
     }
+    super::pattern::check_pattern(order.basis(), &paragraph)?;
     let number = paragraph.number.clone();
     let known = order.paragraphs.iter_mut().find(|known| known.number.eq_ignore_ascii_case(&number));
     let (why, replaced) = match known {
@@ -134,6 +138,41 @@ pub fn add_paragraph(
         writing.amend(id, Content::Order(order), &why)?;
         Ok((id, sentence))
     })
+}
+
+/// When a paragraph counts and what it directs, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DirectedWords {
+    /// It counts from this day.
+    pub from: Option<String>,
+    /// It counts until this day.
+    pub until: Option<String>,
+    /// What is to be filed or done.
+    pub what: Option<String>,
+    /// By when.
+    pub by: Option<String>,
+    /// At most so many sides.
+    pub sides: Option<u64>,
+    /// When it was done.
+    pub done: Option<String>,
+}
+
+/// Reads the times of a paragraph, and what it directs (27A-94).
+///
+/// # Errors
+/// A date that cannot be read.
+pub fn read_directed(now: Instant, words: &DirectedWords, paragraph: &mut OrderParagraph) -> Result<(), ActionError> {
+    let past = |text: &Option<String>| text.as_deref().map(|text| read_when(text, now, Zone::LONDON)).transpose();
+    let ahead =
+        |text: &Option<String>| text.as_deref().map(|text| read_when_ahead(text, now, Zone::LONDON)).transpose();
+    paragraph.from = past(&words.from)?;
+    paragraph.until = ahead(&words.until)?;
+    fields::in_order(paragraph.from.as_ref(), paragraph.until.as_ref())?;
+    if let Some(what) = &words.what {
+        let (by, done) = (ahead(&words.by)?, past(&words.done)?);
+        paragraph.to_do = Some(Box::new(Directed { what: what.clone(), by, sides: words.sides, done }));
+    }
+    Ok(())
 }
 
 /// The kind of paragraph two flags ask for.

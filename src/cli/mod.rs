@@ -14,6 +14,7 @@ mod checkpoint;
 mod choose;
 mod confidential;
 mod contact;
+mod contact_words;
 mod dates;
 mod demo;
 mod desk;
@@ -33,6 +34,7 @@ mod output;
 mod people;
 mod prepare;
 mod reply;
+mod scaffold;
 mod search;
 mod sent;
 mod show;
@@ -40,6 +42,7 @@ mod status;
 mod step;
 mod table;
 mod terminal;
+mod terms;
 mod timeline;
 mod verify;
 mod wording;
@@ -104,18 +107,27 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 14] = [
+    const TEXTS: [&str; 23] = [
         "--what",
         "--said",
         "--reason",
         "--text",
         "--words",
+        "--pattern",
         "--child-observed",
         "--also-known",
         "--why",
         "--decide",
         "--agreed",
         "--not-agreed",
+        "--about-child",
+        "--mediation-now",
+        "--propose",
+        "--mediation-agreed",
+        "--mediation-not-agreed",
+        "--call-safety",
+        "--call-wish",
+        "--call-worry",
         "--set",
         "--how",
         "--outcome",

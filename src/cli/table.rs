@@ -11,7 +11,7 @@ use super::error::Fault;
 use super::reply::Reply;
 use super::{
     add, amend, bundle, case, checkpoint, choose, confidential, contact, dates, demo, import, link, log, mark, message,
-    new, next, note, order, people, prepare, search, sent, show, step, timeline, verify, wording,
+    new, next, note, order, people, prepare, scaffold, search, sent, show, step, terms, timeline, verify, wording,
 };
 
 /// The heading of the flags that every command takes.
@@ -75,6 +75,7 @@ commands! {
     Import import,
     Add add,
     Order order,
+    Terms terms,
     Timeline timeline,
     Search search,
     Show show,
@@ -88,6 +89,7 @@ commands! {
     Prepare prepare,
     Choose choose,
     Bundle bundle,
+    Scaffold scaffold,
     Sent sent,
     Wording wording,
     Verify verify,
@@ -98,10 +100,10 @@ commands! {
 pub const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "new", "case", "people"]),
     ("Write down", &["log", "message", "note", "step"]),
-    ("Bring in", &["import", "add", "order"]),
+    ("Bring in", &["import", "add", "order", "terms"]),
     ("Read", &["timeline", "search", "show", "contact", "dates", "next"]),
     ("Put right and protect", &["amend", "wording", "link", "mark", "confidential"]),
-    ("Make papers", &["prepare", "choose", "bundle", "sent"]),
+    ("Make papers", &["prepare", "choose", "bundle", "scaffold", "sent"]),
     ("Keep safe", &["verify", "checkpoint", "backup"]),
 ];
 

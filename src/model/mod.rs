@@ -7,6 +7,7 @@ mod case;
 mod conversation;
 mod digest;
 mod document;
+mod file_words;
 mod finding;
 mod guard;
 mod ids;
@@ -14,6 +15,7 @@ mod incident;
 mod locator;
 mod message;
 mod order;
+mod own_words;
 mod papers;
 mod person;
 pub mod phone;
@@ -27,6 +29,7 @@ pub use case::{Case, Hearing, SchoolTerm, Side, Track};
 pub use conversation::{ThreadKey, subject_base};
 pub use digest::{Digest, Hasher, NotADigest};
 pub use document::{Document, DocumentKind, Recording};
+pub use file_words::{FileWords, WordsIn};
 pub use finding::{Finding, Severity};
 pub use guard::{Choice, ConfidentialWord, Mark, Privilege, Profile, Reader, WordKind};
 pub use ids::{NotARecordId, Noun, RecordId};
@@ -37,6 +40,7 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
+pub use own_words::{CallWords, MediationWords};
 pub use papers::{
     BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
 };

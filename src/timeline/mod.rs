@@ -14,7 +14,7 @@ mod threads;
 mod words;
 
 pub use calendar::{CalendarEvent, calendar};
-pub use contact::{contact, due_between};
+pub use contact::{contact, contact_ahead, due_between};
 pub use delay::{Delay, delay};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};

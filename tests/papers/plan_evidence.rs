@@ -74,7 +74,7 @@ fn the_usual_book_reads_as_it_should() {
             "Fri 18 Sep 2026 | Nobody came to the handover. I waited until 5.50 pm. | ● [DOC-1] [MSG-1] | INC-2",
             "Fri 2 Oct 2026 | I cancelled this weekend. | ○ | INC-3",
             "Fri 13 Nov 2026 | Contact was due. My entry is unfinished, so it is counted as not known. | ○ | INC-4",
-            "contact: Contact written down, 4 September 2026 to 13 November 2026. 4 were due; 1 was held. Of the other 3, nobody came to 1, I cancelled 1, and 1 is not known.",
+            "contact: Weekends under paragraph 3 of the order of 27 February 2026 ([ORD-1/3]), 4 September 2026 to 13 November 2026. 4 were due; 1 was held. Of the other 3, nobody came to 1, I cancelled 1, and 1 is not known.",
             "INC-2: Friday 18 September 2026: nobody came to the handover",
             "INC-2: Due under paragraph 3 of the order of 27 February 2026 ([ORD-1/3]). Chronology: [chronology/INC-2]. Figures: [contact].",
             "INC-2: Start: Fri 18 Sep 2026, 5.00 pm | Did not start",

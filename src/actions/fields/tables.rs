@@ -625,6 +625,26 @@ macro_rules! lines_field {
     };
 }
 
+/// A list of what is to be said in mediation or in a call, one a line. Without any words nothing is kept.
+macro_rules! own_words_field {
+    ($name:literal, $takes:literal, $of:ident, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| {
+                let lines = &it.$of.as_ref()?.$field;
+                (!lines.is_empty()).then(|| (lines.join("; "), json!(lines)))
+            },
+            set: |it, text, _, _| {
+                let mut words = it.$of.take().unwrap_or_default();
+                words.$field = lines_in(text);
+                it.$of = Some(words).filter(|words| **words != Default::default());
+                Ok(())
+            },
+        }
+    };
+}
+
 pub(super) static CASE: &[Field<Case>] = &[
     text_field!("court", "which court, as after \"In the Family Court at\"", court),
     text_field!("number", "the case number: BS26P70940", number),
@@ -689,6 +709,22 @@ pub(super) static CASE: &[Field<Case>] = &[
         },
     },
     Field {
+        name: "terms",
+        takes: "the school terms; they are set with: daybook terms",
+        get: |it, _| {
+            let lines: Vec<String> = it.terms.iter().map(crate::actions::terms::said).collect();
+            (!lines.is_empty()).then(|| (lines.join("\n"), json!(it.terms)))
+        },
+        set: |_, _, _, _| {
+            Err(ActionError::Refused {
+                kind: "not-here",
+                what: "School terms are not set this way".into(),
+                why: "each has several dates".into(),
+                next: "Use: daybook terms add \"Autumn term 2026\" --from … --until …".into(),
+            })
+        },
+    },
+    Field {
         name: "track",
         takes: "which procedure the court follows: ordinary, child-focused or unknown",
         get: |it, _| named(&TRACKS, Some(&it.track)),
@@ -724,6 +760,14 @@ pub(super) static CASE: &[Field<Case>] = &[
             Ok(())
         },
     },
+    own_words_field!("about-child", "for mediation and the call: about the child, one a line", mediation, child),
+    own_words_field!("mediation-now", "for mediation and the call: the arrangements now, one a line", mediation, now),
+    own_words_field!("propose", "for mediation: what is proposed, one a line", mediation, proposals),
+    own_words_field!("mediation-agreed", "for mediation: what is agreed, as you understand it", mediation, agreed),
+    own_words_field!("mediation-not-agreed", "for mediation: what is not agreed", mediation, not_agreed),
+    own_words_field!("call-safety", "for the call with Cafcass: what concerns safety, one a line", call, safety),
+    own_words_field!("call-wish", "for the call with Cafcass: what you would like, one a line", call, wishes),
+    own_words_field!("call-worry", "for the call with Cafcass: a worry, with its dates, one a line", call, worries),
 ];
 
 fn set_identity(person: &mut Person, kind: IdentityKind, text: &str) {

@@ -153,7 +153,9 @@ impl Preparing<'_, '_> {
     /// What is asked of `bundle`.
     fn request(&self) -> BundleRequest {
         let profile = self.profile.unwrap_or(Profile::Evidence);
-        let mut options = Options::new(profile, self.reader.unwrap_or(Reader::Court));
+        // Notes for the call with Cafcass are for oneself, though they were asked for on its account.
+        let reader = if profile == Profile::Crib { Some(Reader::Myself) } else { self.reader };
+        let mut options = Options::new(profile, reader.unwrap_or(Reader::Court));
         options.reader_name.clone_from(&self.reader_name);
         options.overrides.clone_from(&self.overrides);
         if profile == Profile::Exhibit {

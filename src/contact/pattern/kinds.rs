@@ -195,7 +195,7 @@ impl Reader<'_> {
                 "Write it like: first half of each school holiday in even years and second half in odd years",
             ));
         }
-        if part.is_some() && self.peek(0) != "" {
+        if part.is_some() && !self.peek(0).is_empty() {
             let next = "Holidays are: each school holiday, the Christmas, Easter or summer holiday, each half-term, the \
                         autumn, spring or summer half-term. Example: first half of the summer holiday in even years";
             return Err(self.error("this is no school holiday that is understood", next));

@@ -34,8 +34,8 @@ const DAYS: [(&str, Days); 16] = [
     ("in school holidays", Days::SchoolHolidays),
     ("on days without school", Days::WithoutSchool),
     ("on a day without school", Days::WithoutSchool),
-    ("on school days", Days::SchoolDays),
-    ("on a school day", Days::SchoolDays),
+    ("on school days", Days::School),
+    ("on a school day", Days::School),
     ("not on bank holidays", Days::NotBankHolidays),
 ];
 

@@ -32,7 +32,9 @@ impl Noted {
     }
 
     pub fn all(&mut self, findings: &[Finding]) {
-        findings.iter().for_each(|finding| self.push(finding.clone()));
+        for finding in findings {
+            self.push(finding.clone());
+        }
     }
 
     /// The part of a time that was asked for.
