@@ -70,7 +70,7 @@ fn the_usual_book_reads_as_it_should() {
             "cover: 27 February 2026 to 13 November 2026",
             "chronology: 27 February 2026 to 13 November 2026. “I” is Alex Reed, the applicant.",
             "Fri 27 Feb 2026 | Child arrangements order made by District Judge Marlow; warning notice attached. | ○ | ORD-1",
-            "Fri 4 Sep 2026 | Weekend held in full. | ○ | INC-1",
+            "Fri 4 Sep 2026 | Weekend held in full. (Written down 13 days after.) | ○ | INC-1",
             "Fri 18 Sep 2026 | Nobody came to the handover. I waited until 5.50 pm. | ● [DOC-1] [MSG-1] | INC-2",
             "Fri 2 Oct 2026 | I cancelled this weekend. | ○ | INC-3",
             "Fri 13 Nov 2026 | Contact was due. My entry is unfinished, so it is counted as not known. | ○ | INC-4",
