@@ -28,7 +28,7 @@ pub use check::{Check, Checked};
 pub use correspondents::Correspondent;
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalLink};
-pub use listing::{Filter, Listed};
+pub use listing::{Filter, Like, Listed};
 pub use originals::{Arrival, Kept, KeptReader, ReadSeek, Received};
 pub use search::Found;
 pub use writing::{Writing, Written};

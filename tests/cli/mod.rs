@@ -6,6 +6,7 @@ mod exports;
 mod flows;
 mod found;
 mod help;
+mod imports;
 pub mod mailbox;
 mod papers;
 mod people;
