@@ -50,7 +50,7 @@ fn key(message: &Message, people: &People) -> Option<ChatKey> {
 }
 
 /// Compares the chat just read with the export of it that was read last before, if there is one.
-pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSource) -> Result<(), ActionError> {
+pub(super) fn compare(book: &Book, run: &Run, chat: &Chat, source: &mut ImportSource) -> Result<(), ActionError> {
     if !chat.known || chat.keys.is_empty() {
         return Ok(());
     }

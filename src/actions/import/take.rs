@@ -355,7 +355,7 @@ pub(super) fn read_by(
     }
     let Taking { run, writing, mut source, done_to, chat, writers, .. } = taking;
     match outcome {
-        Ok(Outcome::Read) => again::compare(writing.book(), run, chat, &mut source)?,
+        Ok(Outcome::Read) => again::compare(writing.book(), run, &chat, &mut source)?,
         Ok(Outcome::Ask(question)) => {
             source.counts.not_understood = 1;
             source.find(words::undecided(&source.path, &question));

@@ -99,8 +99,9 @@ impl<'a, 'book> Taking<'a, 'book> {
         if self.dealt_with(&at) {
             if draft.message.chat.is_some() {
                 let known = self.writing.book().messages_like(draft.message.fingerprint.as_ref(), None)?;
-                let known = known.first().map(|like| like.id);
-                known.into_iter().for_each(|id| self.chat.met(&draft.message, id, true, &self.run.people));
+                if let Some(known) = known.first() {
+                    self.chat.met(&draft.message, known.id, true, &self.run.people);
+                }
             }
             return Ok(());
         }
