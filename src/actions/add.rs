@@ -257,6 +257,8 @@ fn blank(kind: DocumentKind, label: &str, paper: &Attaching) -> Document {
         media_type: paper.media_type().to_owned(),
         from_message: None,
         recording: recording.then(Recording::default),
+        words: None,
+        place: None,
     }
 }
 

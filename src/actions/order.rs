@@ -71,6 +71,8 @@ pub fn add_order(book: &mut Book, now: Instant, adding: &AddingOrder) -> Result<
                 media_type: kept.arrival.media_type,
                 from_message: None,
                 recording: None,
+                words: None,
+                place: None,
             };
             order.document = Some(writing.add(Content::Document(Box::new(document)))?);
         }

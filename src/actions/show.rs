@@ -242,6 +242,7 @@ impl Shown {
                     .collect();
             }
             Content::Note(note) => self.text = Some(note.text),
+            Content::Document(document) => self.text = document.words,
             Content::Incident(incident) => self.text = Some(incident.what).filter(|text| !text.is_empty()),
             Content::Step(step) => self.text = Some(step.what).filter(|text| !text.is_empty()),
             Content::Order(order) => self.paragraphs = order.paragraphs,

@@ -104,9 +104,7 @@ impl Args {
         let shows = desk.terminal.interactive() && !desk.json;
         let mut at_desk = AtDesk { desk, since: Clock::now(), last: None, shows, stop: ctrl_c(), answered: None };
         let report = actions::import(&mut book, now, &importing, &mut at_desk)?;
-        if at_desk.last.is_some() {
-            at_desk.desk.terminal.say("\n");
-        }
+        at_desk.on_a_fresh_line();
         if report.record.finished.is_none() {
             let totals = &report.record.totals;
             let what = format!("The import was stopped; {} are kept", counted(totals.new, "new message"));
@@ -146,6 +144,15 @@ struct AtDesk<'a, 't> {
     answered: Option<DateOrder>,
 }
 
+impl AtDesk<'_, '_> {
+    /// A question begins on a line of its own, below how far the import has come.
+    fn on_a_fresh_line(&mut self) {
+        if self.last.take().is_some() {
+            self.desk.terminal.say("\n");
+        }
+    }
+}
+
 impl Watching for AtDesk<'_, '_> {
     fn progress(&mut self, progress: Progress) -> Going {
         if self.stop.load(Ordering::Relaxed) {
@@ -163,6 +170,7 @@ impl Watching for AtDesk<'_, '_> {
         if !self.desk.asks() {
             return None;
         }
+        self.on_a_fresh_line();
         let asked = format!("Which of these is you in {}?", display_line(label));
         let shown: Vec<String> = names.iter().map(|name| display_line(name)).collect();
         let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
@@ -179,6 +187,7 @@ impl Watching for AtDesk<'_, '_> {
         if !self.desk.asks() {
             return None;
         }
+        self.on_a_fresh_line();
         let Question::DateOrder { day_first, month_first, .. } = question;
         let asked = format!("{} writes its dates in numbers alone. Which of these is right?", display_line(label));
         let day = display_line(&format!("from {} to {}", day_first.0, day_first.1));
@@ -238,6 +247,9 @@ pub fn record_in_words(record: &ImportRecord, width: usize) -> String {
         (totals.partly_read, "read in part"),
         (totals.not_understood, "not understood or not read"),
         (totals.media_missing, "media named and not there"),
+        (totals.media_brought, "known already, now with files an earlier export had left out"),
+        (totals.items, "calendar entries, new"),
+        (totals.items_known, "calendar entries, in the book already"),
     ];
     for (count, what) in rows.into_iter().filter(|(count, _)| *count > 0) {
         let _ = writeln!(text, "  {count:>7}  {what}");

@@ -158,9 +158,9 @@ fn folded(words: &str, id: RecordId) -> String {
     shown
 }
 
-/// Words of a message or a note stand below; the fields of a form stand in the list.
+/// Words of a message, a note or a calendar entry stand below; the fields of a form stand in the list.
 fn in_body(shown: &Shown) -> bool {
-    matches!(shown.entry.id.noun, Noun::Message | Noun::Note)
+    matches!(shown.entry.id.noun, Noun::Message | Noun::Note | Noun::Document)
 }
 
 fn rows(shown: &Shown) -> Vec<(String, String)> {

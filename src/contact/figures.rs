@@ -211,7 +211,7 @@ impl Period {
         self.holds_day(when.map(When::london_date))
     }
 
-    fn holds_day(&self, day: Option<Date>) -> bool {
+    fn holds_day(self, day: Option<Date>) -> bool {
         let Some(day) = day else { return self.from.is_none() && self.until.is_none() };
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }

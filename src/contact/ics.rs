@@ -13,9 +13,9 @@ const LINE: usize = 75;
 pub fn ics(figures: &Figures, made: Instant) -> String {
     let mut text = String::new();
     let mut say = |line: &str| push(&mut text, line);
-    ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Daybook//Daybook//EN", "CALSCALE:GREGORIAN"]
-        .iter()
-        .for_each(|line| say(line));
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Daybook//Daybook//EN", "CALSCALE:GREGORIAN"] {
+        say(line);
+    }
     for session in &figures.sessions {
         let Some(start) = session.due_start else { continue };
         say("BEGIN:VEVENT");

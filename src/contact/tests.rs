@@ -216,13 +216,13 @@ fn on_a_day_when_nothing_was_due_an_event_is_listed_apart() {
 
 #[test]
 fn time_held_later_makes_up_for_time_that_was_not_held() {
+    use IncidentKind::{AgreedChange, CancelledByMe, Kept, NobodyThere};
     let key = |n: usize| weekends()[n].key.clone();
     let later = |target: String, kind, start: &str, end: &str| Incident {
         until: Some(at(end)),
         instead_of: Some(target),
         ..event(kind, start)
     };
-    use IncidentKind::{AgreedChange, CancelledByMe, Kept, NobodyThere};
     let events = [
         event(NobodyThere, "2026-09-04 17:00"),
         event(AgreedChange, "2026-09-18 17:00"),

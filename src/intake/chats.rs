@@ -12,23 +12,29 @@ const MOST: usize = 4_000_000;
 #[derive(Debug)]
 pub(super) struct Known {
     chat: String,
+<<<<<<< HEAD
     /// By the first eight bytes of the hash: two messages that share them only get another count.
     seen: HashMap<[u8; 8], u32>,
+=======
+    /// The two people of a chat, or the name of a group, as written.
+    parties: Vec<String>,
+    seen: HashMap<Digest, u32>,
+    /// How many equal messages stood before the last one.
+    ordinal: u32,
+    /// What else people are called, each asked once.
+    other_names: HashMap<String, Vec<String>>,
+>>>>>>> room-mend
 }
+
+/// Of so many other names of one person a chat is looked for at most.
+const MOST_NAMES: usize = 6;
 
 impl Known {
     /// `people`: who wrote, where the chat is between two; else the chat is known by its name.
     pub(super) fn new(name: &str, people: Option<[&str; 2]>) -> Self {
-        let fold = |name: &str| name.trim().to_lowercase();
-        let chat = match people {
-            Some(two) => {
-                let mut two = two.map(fold);
-                two.sort_unstable();
-                two.join("\n")
-            }
-            None => fold(name),
-        };
-        Known { chat, seen: HashMap::new() }
+        let parties: Vec<String> = people.map_or_else(|| vec![name.to_owned()], |two| two.map(str::to_owned).to_vec());
+        let chat = between(parties.iter().map(String::as_str));
+        Known { chat, parties, seen: HashMap::new(), ordinal: 0, other_names: HashMap::new() }
     }
 
     /// `bare`: the words a person wrote, without what the program put beside them.
@@ -42,8 +48,56 @@ impl Known {
         let count = self.seen.entry(key).or_insert(0);
         let ordinal = *count;
         *count = count.saturating_add(1);
+        self.ordinal = ordinal;
         if ordinal == 0 { first } else { fingerprint::of_chat(&self.chat, message, bare, ordinal) }
     }
+}
+
+impl Known {
+    /// What [`Known::fingerprint`] of this message, the last it was asked for, would have been if the people of the
+    /// chat were written under their other names.
+    pub(super) fn under_other_names(
+        &mut self,
+        message: &Message,
+        bare: &str,
+        names: impl Fn(&str) -> Vec<String>,
+    ) -> Vec<Digest> {
+        let Some(from) = message.from.first().map(|from| from.shown().to_owned()) else { return Vec::new() };
+        let mut called = |name: &str| -> Vec<String> {
+            let others = self.other_names.entry(name.to_owned()).or_insert_with(|| names(name));
+            std::iter::once(name).chain(others.iter().take(MOST_NAMES).map(String::as_str)).map(str::to_owned).collect()
+        };
+        let parties: Vec<Vec<String>> = self.parties.iter().map(|name| called(name)).collect();
+        // The writer, where one of the two, goes by the same name in both places.
+        let writer = self.parties.iter().position(|name| *name == from).filter(|_| parties.len() == 2);
+        let writers = if writer.is_some() { Vec::new() } else { called(&from) };
+        if parties.iter().all(|names| names.len() == 1) && writers.len() <= 1 {
+            return Vec::new();
+        }
+        let second = parties.get(1).cloned().unwrap_or_else(|| vec![String::new()]);
+        let mut found = Vec::new();
+        for first in parties.first().into_iter().flatten() {
+            for second in &second {
+                let both = [first.as_str(), second.as_str()];
+                let chat = between(both.into_iter().take(parties.len()));
+                let by: Vec<&str> = match writer {
+                    Some(at) => vec![both[at]],
+                    None => writers.iter().map(String::as_str).collect(),
+                };
+                let prints = by.into_iter().map(|by| fingerprint::of_chat_by(by, &chat, message, bare, self.ordinal));
+                found.extend(prints);
+            }
+        }
+        // The first is under the names as written.
+        found.into_iter().skip(1).collect()
+    }
+}
+
+/// A chat by those it is between, in whatever order.
+fn between<'a>(parties: impl Iterator<Item = &'a str>) -> String {
+    let mut parties: Vec<String> = parties.map(|name| name.trim().to_lowercase()).collect();
+    parties.sort_unstable();
+    parties.join("\n")
 }
 
 /// One message of an export, as far as comparing needs it.

@@ -24,6 +24,11 @@ pub(super) fn of(message: &Message) -> Digest {
 /// clock do not count, so a longer export, or one from the other kind of telephone, gives the same.
 pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
     let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
+    of_chat_by(from.unwrap_or_default(), chat, message, bare, ordinal)
+}
+
+/// The same for a message whose writer goes by this name.
+pub(super) fn of_chat_by(from: &str, chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
     let minute = message.sent.as_ref().map(|sent| {
         let at = sent.start.instant().map(|at| at.unix_seconds().div_euclid(60).to_string());
         at.unwrap_or_else(|| sent.start.to_string().chars().take(16).collect())
@@ -31,7 +36,7 @@ pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -
     let fields = [
         message.channel.word().to_owned(),
         chat.replace('\n', "\t"),
-        from.unwrap_or_default().trim().to_lowercase(),
+        from.trim().to_lowercase(),
         minute.unwrap_or_default(),
         bare.split_whitespace().collect::<Vec<_>>().join(" "),
         ordinal.to_string(),

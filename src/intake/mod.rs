@@ -184,6 +184,15 @@ pub trait Sink {
     /// slices of their original and can stand alone (e-mails).
     fn raw(&mut self, _bytes: &[u8]) {}
 
+    /// What else the owner of this name is called, where that is known: a chat exported after its contact was renamed
+    /// is the same chat.
+    fn other_names(&self, _name: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The fingerprints that the message which comes next would have if its people stood there under their other names.
+    fn under_other_names(&mut self, _fingerprints: Vec<Digest>) {}
+
     /// A message was met and could not be read; a finding says why.
     fn unread(&mut self) {}
 }

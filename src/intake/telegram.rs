@@ -1,7 +1,9 @@
 //! Telegram Desktop's export as JSON: `result.json` of one chat, or of all. `docs/formats/telegram.md` has the traps.
 
+use std::collections::BTreeSet;
 use std::io::{self, SeekFrom};
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::chats::Known;
@@ -49,7 +51,17 @@ impl Source for TelegramSource {
         sink: &mut dyn Sink,
     ) -> io::Result<Outcome> {
         let begin = original.stream_position()?;
-        let frame = json_items::scan(&mut *original, |_| Ok(()))?;
+        let mut writers: Vec<BTreeSet<u64>> = Vec::new();
+        let frame = json_items::scan(&mut *original, |item| {
+            if writers.len() <= item.array.min(MOST_CHATS) {
+                writers.resize_with(item.array.min(MOST_CHATS) + 1, BTreeSet::new);
+            }
+            let of_chat = writers.get_mut(item.array).filter(|of_chat| of_chat.len() < MOST_WRITERS);
+            if let (Some(of_chat), Ok(who)) = (of_chat, serde_json::from_slice::<Who>(item.bytes)) {
+                of_chat.extend(who.number());
+            }
+            Ok(())
+        })?;
         original.seek(SeekFrom::Start(begin))?;
         let text = frame.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&frame.text);
         let root: Value = serde_json::from_slice(text).unwrap_or_default();
@@ -60,6 +72,7 @@ impl Source for TelegramSource {
             about,
             settings,
             chats,
+            writers,
             me,
             array: None,
             known: Known::new("", None),
@@ -72,6 +85,28 @@ impl Source for TelegramSource {
         reader.report(frame.damaged, sink);
         Ok(Outcome::Read)
     }
+}
+
+/// Of more chats, and of more who write in one, it is not noted who they are: a chat of two has two.
+const MOST_CHATS: usize = 100_000;
+const MOST_WRITERS: usize = 3;
+
+/// Of a message, who sent it.
+#[derive(Deserialize)]
+struct Who {
+    from_id: Option<Value>,
+    actor_id: Option<Value>,
+}
+
+impl Who {
+    fn number(&self) -> Option<u64> {
+        user_number(self.from_id.as_ref().or(self.actor_id.as_ref())?)
+    }
+}
+
+/// `user123` or `123`.
+fn user_number(id: &Value) -> Option<u64> {
+    id.as_u64().or_else(|| id.as_str()?.trim_start_matches("user").parse().ok())
 }
 
 /// A chat as the export heads it.
@@ -110,6 +145,8 @@ struct Reader<'a> {
     about: &'a About<'a>,
     settings: &'a Settings,
     chats: Vec<Chat>,
+    /// Who writes in each chat, up to [`MOST_WRITERS`].
+    writers: Vec<BTreeSet<u64>>,
     me: Option<u64>,
     array: Option<usize>,
     known: Known,
@@ -137,14 +174,17 @@ impl Reader<'_> {
         self.count += 1;
         let mut message = Message::blank(Channel::Telegram);
         message.sent = self.sent(&source);
-        self.who(&source, &chat, &mut message);
+        self.who(&source, (&chat, item.array), &mut message);
         what(&source, &mut message);
+        // How a poll stands differs from one export to the next; it is the same message.
+        let words = message.text.clone();
+        besides(&source, &mut message);
         let beside = files(&source, &mut message);
         message.chat = Some(ChatPlace { name, number: self.number });
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: item.start, length: item.length });
         message.place = Some(Place { original: self.about.digest, locator });
-        let bare = format!("{}\u{1}{}", message.text, message.thread.message_id.as_deref().unwrap_or_default());
+        let bare = format!("{words}\u{1}{}", message.thread.message_id.as_deref().unwrap_or_default());
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
         let partly = message.sent.is_none();
         sink.message(MessageDraft { message, loose: Vec::new(), beside, partly })
@@ -164,20 +204,24 @@ impl Reader<'_> {
         Some(When::assumed(local?, stamp.date, stamp.time?, Precision::Second, self.settings.zone))
     }
 
-    fn who(&self, source: &Map<String, Value>, chat: &Chat, message: &mut Message) {
+    fn who(&self, source: &Map<String, Value>, (chat, array): (&Chat, usize), message: &mut Message) {
         let text = |key: &str| source.get(key).and_then(Value::as_str).map(str::to_owned);
         let name = text("from").or_else(|| text("actor"));
         let id = source.get("from_id").or_else(|| source.get("actor_id"));
+        let number = id.and_then(user_number);
         let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let number = id.as_deref().and_then(|id| id.trim_start_matches("user").parse::<u64>().ok());
         if name.is_some() || id.is_some() {
             message.from = vec![Address { name: name.clone(), address: id }];
         }
         let said = name.is_some_and(|name| {
             self.settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase())
         });
-        // A chat with one person has that person's number.
-        let sent = match (number, self.me, chat.personal.then_some(chat.id).flatten()) {
+        // A chat with one person has that person's number. Where that number writes in it, the only other who does is
+        // the account's owner; where it does not, nothing says who of them is.
+        let one_of_two =
+            |other: &u64| self.writers.get(array).is_some_and(|writers| writers.contains(other) && writers.len() <= 2);
+        let other = chat.id.filter(|_| chat.personal).filter(one_of_two);
+        let sent = match (number, self.me, other) {
             (Some(number), Some(me), _) => Some(number == me),
             (Some(number), None, Some(other)) => Some(number != other),
             _ => said.then_some(true),
@@ -264,6 +308,51 @@ fn what(source: &Map<String, Value>, message: &mut Message) {
         message.text = if details.is_empty() { action.to_owned() } else { format!("{action}: {}", details.join(", ")) };
     }
 }
+
+/// What a message says without words: a poll, a place, a card with somebody's number.
+fn besides(source: &Map<String, Value>, message: &mut Message) {
+    let mut lines = Vec::new();
+    if let Some(poll) = source.get("poll") {
+        lines.push(format!("POLL: {}", poll.get("question").map(text).unwrap_or_default()));
+        for answer in poll.get("answers").and_then(Value::as_array).into_iter().flatten().take(MOST_ANSWERS) {
+            let votes = answer.get("voters").and_then(Value::as_u64).unwrap_or(0);
+            let mine = if answer.get("chosen").and_then(Value::as_bool) == Some(true) { ", one from here" } else { "" };
+            let plural = if votes == 1 { "" } else { "s" };
+            let words = answer.get("text").map(text).unwrap_or_default();
+            lines.push(format!("OPTION: {words} ({votes} vote{plural}{mine})"));
+        }
+        if poll.get("closed").and_then(Value::as_bool) == Some(true) {
+            lines.push("The poll is closed.".to_owned());
+        }
+    }
+    if let Some(place) = source.get("location_information") {
+        let number = |key: &str| place.get(key).and_then(Value::as_f64);
+        if let (Some(latitude), Some(longitude)) = (number("latitude"), number("longitude")) {
+            let name = |key: &str| source.get(key).and_then(Value::as_str);
+            let named = [name("place_name"), name("address")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let named = if named.is_empty() { named } else { format!("{named}, ") };
+            lines.push(format!("Location: {named}{latitude}, {longitude}"));
+        }
+    }
+    if let Some(card) = source.get("contact_information") {
+        let part = |key: &str| card.get(key).and_then(Value::as_str).filter(|part| !part.is_empty());
+        let parts: Vec<&str> = ["first_name", "last_name", "phone_number"].into_iter().filter_map(part).collect();
+        lines.push(format!("Contact: {}", parts.join(" ")));
+    }
+    if message.text.is_empty() {
+        let sticker = source.get("sticker_emoji").and_then(Value::as_str).filter(|emoji| !emoji.is_empty());
+        lines.extend(sticker.map(|emoji| format!("Sticker: {emoji}")));
+    }
+    for line in lines {
+        if !message.text.is_empty() {
+            message.text.push('\n');
+        }
+        message.text.push_str(&line);
+    }
+}
+
+/// Of more answers of a poll, the rest is in the file.
+const MOST_ANSWERS: usize = 100;
 
 /// Words in one string, or in pieces with their look.
 fn text(value: &Value) -> String {

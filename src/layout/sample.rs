@@ -251,8 +251,11 @@ fn contact() -> ContactPage {
     ContactPage { parts: vec![part] }
 }
 
+/// A month's name, its days, and the first day and mark of each weekend in it.
+type SampleMonth = (&'static str, u32, &'static [(u32, Square)]);
+
 fn calendar() -> Vec<CalendarMonth> {
-    let months: [(&str, u32, &[(u32, Square)]); 9] = [
+    let months: [SampleMonth; 9] = [
         ("March", 31, &[(6, Square::Full), (20, Square::Full)]),
         ("April", 30, &[(3, Square::Full), (17, Square::Letter('M'))]),
         ("May", 31, &[(1, Square::Full), (15, Square::Letter('N')), (29, Square::Full)]),
@@ -270,7 +273,7 @@ fn calendar() -> Vec<CalendarMonth> {
         opens: false,
         goes_on: false,
     };
-    let line = |(label, days, bars): (&str, u32, &[(u32, Square)])| CalendarMonth {
+    let line = |(label, days, bars): SampleMonth| CalendarMonth {
         label: label.to_owned(),
         days,
         bars: bars.iter().map(bar).collect(),

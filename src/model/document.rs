@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, When};
+use super::{Digest, Locator, When};
 
 /// One kept file and what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,12 @@ pub struct Document {
     /// For sound and video.
     #[serde(default)]
     pub recording: Option<Recording>,
+    /// Of an entry in a file such as a calendar: what it says besides its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Of an entry in a file: where in it. `None`: the document is the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Locator>,
 }
 
 /// What must be said of a recording (REC-07). `None` everywhere means "not known".

@@ -176,6 +176,20 @@ pub struct ImportTotals {
     pub not_understood: u64,
     /// Media named and not there.
     pub media_missing: u64,
+    /// Messages in the book that got a file which an earlier export had left out.
+    #[serde(skip_serializing_if = "none")]
+    pub media_brought: u64,
+    /// Entries that are not messages (of a calendar), not in the book before.
+    #[serde(skip_serializing_if = "none")]
+    pub items: u64,
+    /// Entries that are not messages, already in the book.
+    #[serde(skip_serializing_if = "none")]
+    pub items_known: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl ImportTotals {
@@ -189,6 +203,9 @@ impl ImportTotals {
         self.partly_read += other.partly_read;
         self.not_understood += other.not_understood;
         self.media_missing += other.media_missing;
+        self.media_brought += other.media_brought;
+        self.items += other.items;
+        self.items_known += other.items_known;
     }
 }
 

@@ -309,7 +309,8 @@ impl Said {
                 if let Some(by) = &document.by {
                     self.name(by);
                 }
-                self.lines([document.recording.as_ref().and_then(|recording| recording.heard.as_ref())]);
+                let heard = document.recording.as_ref().and_then(|recording| recording.heard.as_ref());
+                self.lines([heard, document.words.as_ref()]);
             }
             Content::Order(order) => {
                 self.lines([order.court.as_ref(), order.case_number.as_ref()]);

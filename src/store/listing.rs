@@ -34,6 +34,17 @@ pub struct StandsIn {
     pub page: Option<u32>,
 }
 
+/// A message that may be the same as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Like {
+    /// The message.
+    pub id: RecordId,
+    /// See [`crate::model::Message::fingerprint`].
+    pub fingerprint: Option<Digest>,
+    /// Its Message-ID.
+    pub message_id: Option<String>,
+}
+
 /// What a listing is narrowed to. Everything `None` or empty lists everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -209,7 +220,7 @@ impl Book {
         rows.next()?.map(read_listed).transpose()
     }
 
-    /// Messages with this fingerprint or this Message-ID: `(record, fingerprint)`.
+    /// Messages with this fingerprint or this Message-ID.
     ///
     /// # Errors
     /// Reading failed.
@@ -217,16 +228,17 @@ impl Book {
         &self,
         fingerprint: Option<&Digest>,
         message_id: Option<&str>,
-    ) -> Result<Vec<(RecordId, Option<Digest>)>, StoreError> {
+    ) -> Result<Vec<Like>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT l.number, m.fingerprint FROM message_key AS m JOIN listing AS l ON l.row = m.listing
+            "SELECT l.number, m.fingerprint, m.message_id FROM message_key AS m JOIN listing AS l ON l.row = m.listing
              WHERE m.listing IN (SELECT listing FROM message_key WHERE fingerprint = ?1
                                  UNION SELECT listing FROM message_key WHERE message_id = ?2)
              ORDER BY l.number",
         )?;
         let found = statement.query_map((fingerprint.map(|digest| digest.0), message_id), |row| {
             let fingerprint: Option<[u8; 32]> = row.get(1)?;
-            Ok((RecordId::new(Noun::Message, row.get(0)?), fingerprint.map(Digest)))
+            let (id, fingerprint) = (RecordId::new(Noun::Message, row.get(0)?), fingerprint.map(Digest));
+            Ok(Like { id, fingerprint, message_id: row.get(2)? })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }

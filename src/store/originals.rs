@@ -103,6 +103,21 @@ impl Book {
         self.receive(&mut &mut *file)
     }
 
+    /// Whether an original of these very bytes is kept. They are read only where some original is as long.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn keeps(&self, file: &mut dyn ReadSeek) -> Result<bool, StoreError> {
+        let failed = || StoreError::io("a file could not be compared with what is kept");
+        let length = file.seek(SeekFrom::End(0)).map_err(failed())?;
+        if !self.may_know(length)? {
+            return Ok(false);
+        }
+        file.seek(SeekFrom::Start(0)).map_err(failed())?;
+        let (sha256, _) = Digest::of_reader(&mut &mut *file).map_err(failed())?;
+        is_kept(&self.connection, &sha256)
+    }
+
     /// Whether some original has so many bytes: only then can a file of that length be known.
     fn may_know(&self, length: u64) -> Result<bool, StoreError> {
         Ok(self.connection.prepare_cached("SELECT 1 FROM original WHERE bytes = ?1")?.exists([Count(length)])?)

@@ -7,7 +7,11 @@ pub mod exports;
 mod flows;
 mod found;
 mod help;
+<<<<<<< HEAD
 mod hostile;
+=======
+mod imports;
+>>>>>>> room-mend
 pub mod mailbox;
 mod orders;
 mod papers;

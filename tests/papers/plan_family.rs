@@ -172,6 +172,8 @@ impl Family {
             media_type: media_type.into(),
             from_message: None,
             recording: None,
+            words: None,
+            place: None,
         })))
     }
 

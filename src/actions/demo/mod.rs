@@ -132,6 +132,8 @@ fn write_order(book: &mut Book) -> Result<RecordId, ActionError> {
             media_type: "application/pdf".to_owned(),
             from_message: None,
             recording: None,
+            words: None,
+            place: None,
         })))?;
         let order = writing.add(Content::Order(Box::new(story::order(document))))?;
         Ok((order, "Kept the order of 27 February 2026 and the words of its paragraphs".to_owned()))
@@ -205,6 +207,8 @@ fn write_documents(book: &mut Book) -> Result<PapersKept, ActionError> {
                 media_type: "image/jpeg".to_owned(),
                 from_message: None,
                 recording: None,
+                words: None,
+                place: None,
             })))?);
         }
         let kept = PapersKept { photograph: ids[0], ticket: ids[1] };

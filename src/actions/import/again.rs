@@ -6,7 +6,7 @@ use crate::intake::chats::{self, ChatKey, Difference};
 use crate::model::{ChatDifference, Content, Digest, ImportSource, Message, Noun, RecordId};
 use crate::store::Book;
 
-use super::super::ActionError;
+use super::super::{ActionError, People};
 use super::run::Run;
 use super::words;
 
@@ -28,8 +28,8 @@ pub(super) struct Chat {
 
 impl Chat {
     /// Takes note of a message of a chat; `known`: the book had it.
-    pub(super) fn met(&mut self, message: &Message, id: RecordId, known: bool) {
-        let Some(key) = ChatKey::of(message) else { return };
+    pub(super) fn met(&mut self, message: &Message, id: RecordId, known: bool, people: &People) {
+        let Some(key) = key(message, people) else { return };
         self.known |= known;
         if self.keys.len() >= MOST {
             self.too_long = true;
@@ -39,8 +39,18 @@ impl Chat {
     }
 }
 
+/// The key of a message, under its writer's record where the book knows whose name it is: a contact may have been
+/// renamed between two exports.
+fn key(message: &Message, people: &People) -> Option<ChatKey> {
+    let mut key = ChatKey::of(message)?;
+    if let Some(id) = message.from.first().and_then(|from| people.owner(from)) {
+        key.author = id.to_string();
+    }
+    Some(key)
+}
+
 /// Compares the chat just read with the export of it that was read last before, if there is one.
-pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSource) -> Result<(), ActionError> {
+pub(super) fn compare(book: &Book, run: &Run, chat: &Chat, source: &mut ImportSource) -> Result<(), ActionError> {
     if !chat.known || chat.keys.is_empty() {
         return Ok(());
     }
@@ -49,11 +59,11 @@ pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSou
         return Ok(());
     }
     let here: BTreeSet<RecordId> = chat.keys.iter().map(|(_, id)| *id).collect();
-    let Some(other) = earlier_export(book, run, source, &here)? else { return Ok(()) };
+    let Some((import, other)) = earlier_export(book, run, source, &here)? else { return Ok(()) };
     let mut others = Vec::new();
     for id in other.records.iter().take(MOST) {
         if let Some(message) = message(book, id)?
-            && let Some(key) = ChatKey::of(&message)
+            && let Some(key) = key(&message, &run.people)
         {
             others.push((key, id));
         }
@@ -61,14 +71,14 @@ pub(super) fn compare(book: &Book, run: &Run, chat: Chat, source: &mut ImportSou
     // An export made before the one in the book may be brought in after it.
     let last = |keys: &[Met]| keys.iter().map(|(key, _)| key.minute).max();
     let here_is_later = last(&chat.keys) >= last(&others);
-    let (earlier, later) = if here_is_later { (others, chat.keys) } else { (chat.keys, others) };
-    let names = if here_is_later {
-        (other.path.as_str(), source.path.clone())
+    // Exports of one chat often have one name.
+    let theirs = if other.path == source.path { format!("{} ({import})", other.path) } else { other.path };
+    let ours = source.path.clone();
+    if here_is_later {
+        tell(book, &others, &chat.keys, (&theirs, &ours), source)
     } else {
-        (source.path.as_str(), other.path.clone())
-    };
-    let names = (names.0.to_owned(), names.1);
-    tell(book, &earlier, &later, (&names.0, &names.1), source)
+        tell(book, &chat.keys, &others, (&ours, &theirs), source)
+    }
 }
 
 fn tell(
@@ -83,12 +93,16 @@ fn tell(
     let (in_earlier, in_later) = (ids(earlier), ids(later));
     let both: BTreeSet<RecordId> = in_earlier.intersection(&in_later).copied().collect();
     let keys = |keys: &[Met]| -> Vec<ChatKey> {
-        let settled = keys.iter().enumerate().filter(|(_, (key, _))| !key.author.is_empty()).map(|(at, (key, id))| {
+        let settled = keys.iter().enumerate().map(|(at, (key, id))| {
             let words = if both.contains(id) { Digest::of(id.to_string().as_bytes()) } else { key.words };
             ChatKey { words, number: at as u64, ..key.clone() }
         });
         settled.collect()
     };
+    let programs: BTreeSet<RecordId> =
+        earlier.iter().filter(|(key, _)| key.author.is_empty()).map(|(_, id)| *id).collect();
+    let reaches_further =
+        earlier.iter().map(|(key, _)| key.minute).max() < later.iter().map(|(key, _)| key.minute).max();
     let at = |keys: &[Met], number: u64| usize::try_from(number).ok().and_then(|at| keys.get(at)).map(|(_, id)| *id);
     for difference in chats::compare(&keys(earlier), &keys(later)) {
         let (kind, old, new) = match difference {
@@ -98,6 +112,10 @@ fn tell(
             Difference::Deleted { earlier: old, later: new } => ("deleted-since", at(earlier, old), at(later, new)),
         };
         let Some(old) = old else { continue };
+        // A line of the program marks how far back an export reaches; that it is gone says nothing of anybody.
+        if programs.contains(&old) {
+            continue;
+        }
         let mut shown = BTreeMap::new();
         for id in [Some(old), new].into_iter().flatten() {
             shown.insert(id, message(book, id)?.map(|message| short(&message.text)).unwrap_or_default());
@@ -105,7 +123,7 @@ fn tell(
         source.find(words::between_exports(
             kind,
             &source.path,
-            (before, after),
+            (before, after, reaches_further),
             (old, &shown[&old]),
             new.map(|id| (id, shown[&id].as_str())),
         ));
@@ -127,20 +145,20 @@ fn earlier_export(
     run: &Run,
     source: &ImportSource,
     here: &BTreeSet<RecordId>,
-) -> Result<Option<ImportSource>, ActionError> {
+) -> Result<Option<(RecordId, ImportSource)>, ActionError> {
     let of_this_chat = |other: &ImportSource| {
         other.format == source.format
             && (other.original, other.within) != (source.original, source.within)
             && other.records.iter().any(|id| here.contains(&id))
     };
     if let Some(found) = run.sources_so_far().rev().find(|other| of_this_chat(other)) {
-        return Ok(Some(found.clone()));
+        return Ok(Some((run.id, found.clone())));
     }
     let imports = book.all(Noun::Import)?;
     for record in imports.into_iter().rev().filter(|record| record.id != run.id) {
         let Content::Import(import) = record.content else { continue };
         if let Some(found) = import.sources.into_iter().rev().find(|other| of_this_chat(other)) {
-            return Ok(Some(found));
+            return Ok(Some((record.id, found)));
         }
     }
     Ok(None)

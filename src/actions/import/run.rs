@@ -40,6 +40,8 @@ pub(super) struct Run {
     pub(super) importing: Importing,
     pub(super) wanted: Wanted,
     pub(super) folders: Folders,
+    /// Calendar entries and the like in the book, by what they say; looked up when the first one is met.
+    pub(super) items: Option<BTreeMap<Digest, Vec<RecordId>>>,
     /// Files no reader knows, until it is clear that no message names them.
     pub(super) unclaimed: Vec<(PathBuf, String)>,
     /// Entries of zips that a message named.
@@ -90,7 +92,8 @@ impl Run {
                 me: me.unwrap_or_default().into_iter().chain(importing.me.clone()).collect::<Vec<String>>(),
             },
             importing: importing.clone(),
-            folders: Folders::default(),
+            folders: Folders::inside(&importing.paths),
+            items: None,
             unclaimed: Vec::new(),
             named_entries: BTreeSet::new(),
             unclear: Vec::new(),
@@ -302,9 +305,14 @@ fn earlier(book: &Book, wanted: &ImportRecord) -> Result<(BTreeMap<Digest, Whole
 }
 
 /// Notes the originals of an import that were read to their end and gave something. A zip is read to its end when
-/// its own line is there and nothing in it waits for an answer; what it gave is what its entries gave.
+/// its own line is there and nothing in it waits for an answer or gave nothing (an earlier version read nothing
+/// after its question was answered); what it gave is what its entries gave.
 fn remember(complete: &mut BTreeMap<Digest, Whole>, sources: &[ImportSource]) {
-    let undecided = |source: &&ImportSource| source.findings.iter().any(|it| it.kind == super::words::UNDECIDED);
+    let undecided = |source: &&ImportSource| {
+        let nothing =
+            inside(source) && source.format.is_some() && source.counts.claimed == 0 && source.records.count() == 0;
+        nothing || source.findings.iter().any(|it| it.kind == super::words::UNDECIDED)
+    };
     let waiting: BTreeSet<Digest> = sources.iter().filter(undecided).filter_map(|source| source.original).collect();
     let mut entries: BTreeMap<Digest, Vec<&ImportSource>> = BTreeMap::new();
     for entry in sources.iter().filter(|source| inside(source)) {
@@ -313,7 +321,8 @@ fn remember(complete: &mut BTreeMap<Digest, Whole>, sources: &[ImportSource]) {
     for source in sources.iter().filter(|source| !inside(source)) {
         let Some((digest, format)) = source.original.zip(source.format.as_ref()) else { continue };
         let zip = format == super::words::ZIP;
-        let unread = source.read_to.is_some() || source.whole.is_some() || (source.counts.claimed == 0 && !zip);
+        let empty = source.counts.claimed == 0 && source.records.count() == 0;
+        let unread = source.read_to.is_some() || source.whole.is_some() || (empty && !zip);
         if unread || waiting.contains(&digest) || complete.contains_key(&digest) {
             continue;
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::intake::zip::is_zip;
 use crate::intake::{self, About, Outcome, ReadSeek, Source};
-use crate::model::{Digest, ImportSource, Instant, Locator, WholeFile};
+use crate::model::{Digest, ImportSource, Instant, Locator, Noun, WholeFile};
 use crate::store::{Arrival, Book, Received, Writing};
 
 use super::super::walk::{self, Met};
@@ -104,12 +104,18 @@ pub(super) fn take_all(
     keep(book, now, run, watching, small)?;
     if !run.stopped {
         for (path, label) in std::mem::take(&mut run.unclaimed) {
-            if !run.folders.used.contains(&path) {
+            if !run.folders.used.contains(&path) && !is_kept(book, &path) {
                 run.add(only_finding(&label, words::not_claimed(&label, &path)));
             }
         }
     }
     end_part(book, now, run)
+}
+
+/// Whether the book keeps these very bytes: the picture of a chat that was read before is no stranger.
+fn is_kept(book: &Book, path: &Path) -> bool {
+    let kept = walk::open(path).ok().map(|mut file| book.keeps(&mut file));
+    matches!(kept, Some(Ok(true)))
 }
 
 /// What was only said and not kept becomes a part too.
@@ -283,6 +289,8 @@ fn keep_file(
         source.counts.claimed = whole.messages;
         source.counts.read = whole.messages;
         source.counts.duplicate = whole.messages;
+        let items = whole.records.iter().filter(|id| id.noun == Noun::Document).count();
+        source.counts.items_known = items as u64;
         source.records.clone_from(&whole.records);
         run.add(source);
     } else {
@@ -339,13 +347,15 @@ pub(super) fn read_by(
     if let Ok(Outcome::Ask(question)) = &outcome
         && let Some(order) = taking.watching.ask(&taking.source.path, question)
     {
+        // The question came of a reading to the end; the answer is for one from the beginning.
+        bytes.seek(SeekFrom::Start(0)).map_err(|source| ActionError::File { path: about.name.into(), source })?;
         let before = taking.run.settings.date_order.replace(order);
         outcome = taking.read(reader, bytes, about)?;
         taking.run.settings.date_order = before;
     }
     let Taking { run, writing, mut source, done_to, chat, writers, .. } = taking;
     match outcome {
-        Ok(Outcome::Read) => again::compare(writing.book(), run, chat, &mut source)?,
+        Ok(Outcome::Read) => again::compare(writing.book(), run, &chat, &mut source)?,
         Ok(Outcome::Ask(question)) => {
             source.counts.not_understood = 1;
             source.find(words::undecided(&source.path, &question));

@@ -1,17 +1,18 @@
 //! Takes what a reader finds in one file, and keeps it part by part.
 
-use std::io;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::intake::zip::Zip;
 use crate::intake::{self, Beside, ItemDraft, MessageDraft, ReadSeek, Sink};
 use crate::model::{
     Attachment, Content, DecodeQuality, Digest, Document, DocumentKind, Finding, ImportSource, Locator, LocatorStep,
-    Message, MissingMedia, Place, RecordId, RecordPlace, WholeFile,
+    Message, MissingMedia, Noun, Place, RecordId, RecordPlace, When, WholeFile,
 };
-use crate::store::{Arrival, Writing};
+use crate::store::{Arrival, Book, Like, Received, StoreError, Writing};
 
-use super::super::{ActionError, media};
+use super::super::{ActionError, media, walk};
 use super::again::Chat;
 use super::me::Writers;
 use super::run::Run;
@@ -34,6 +35,10 @@ pub(super) struct Taking<'a, 'book> {
     pub(super) beside: Surroundings<'a>,
     /// The bytes of the message that comes next.
     raw: Option<Vec<u8>>,
+    /// What the message that comes next would be known by, had its people been written under their other names.
+    under_other_names: Vec<Digest>,
+    /// How often each calendar entry has stood in this file so far.
+    items: BTreeMap<Digest, usize>,
     /// Bytes gone through before this file.
     base: u64,
     /// The chat it is, to be compared with an earlier export.
@@ -70,6 +75,8 @@ impl<'a, 'book> Taking<'a, 'book> {
             done_to,
             beside,
             raw: None,
+            under_other_names: Vec::new(),
+            items: BTreeMap::new(),
             base,
             chat: Chat::default(),
             writers: Writers::default(),
@@ -86,19 +93,22 @@ impl<'a, 'book> Taking<'a, 'book> {
 
     fn take(&mut self, mut draft: MessageDraft) -> Result<(), ActionError> {
         let raw = self.raw.take();
+        let under_other_names = std::mem::take(&mut self.under_other_names);
         self.writers.met(&draft.message);
         let at = draft.message.place.as_ref().map(|place| place.locator.clone()).unwrap_or_default();
         if self.dealt_with(&at) {
             if draft.message.chat.is_some() {
                 let known = self.writing.book().messages_like(draft.message.fingerprint.as_ref(), None)?;
-                known.first().into_iter().for_each(|(id, _)| self.chat.met(&draft.message, *id, true));
+                if let Some(known) = known.first() {
+                    self.chat.met(&draft.message, known.id, true, &self.run.people);
+                }
             }
             return Ok(());
         }
         self.source.counts.claimed += 1;
         let size = raw.as_ref().map_or(draft.message.text.len() as u64, |raw| raw.len() as u64);
         if self.run.wanted.everything() || self.keep_slice(&mut draft, raw.as_deref(), &at)? {
-            self.keep(draft, &at)?;
+            self.keep(draft, &under_other_names, &at)?;
         }
         self.run.progress.messages += 1;
         self.run.progress.bytes = self.base + position(&at).map_or(0, |(_, offset)| offset).min(self.original.1);
@@ -159,20 +169,34 @@ impl<'a, 'book> Taking<'a, 'book> {
     }
 
     /// Keeps one message: new, known already, or of a known Message-ID with other words.
-    fn keep(&mut self, draft: MessageDraft, at: &Locator) -> Result<(), ActionError> {
+    fn keep(&mut self, draft: MessageDraft, other_names: &[Digest], at: &Locator) -> Result<(), ActionError> {
         let MessageDraft { mut message, loose, beside, partly } = draft;
         self.source.counts.read += 1;
         self.source.counts.partly_read += u64::from(partly);
         let sliced = !self.run.wanted.everything();
-        let alike =
-            self.writing.book().messages_like(message.fingerprint.as_ref(), message.thread.message_id.as_deref())?;
-        if let Some((id, _)) = alike.iter().find(|(_, print)| print.is_some() && *print == message.fingerprint) {
-            self.source.counts.duplicate += 1;
-            self.chat.met(&message, *id, true);
-            self.source.records.push(*id);
-            self.source.places.push(RecordPlace { record: *id, locator: at.clone() });
-            return Ok(());
+        let book = self.writing.book();
+        // Numbers of messages in a chat are no names of them anywhere else.
+        let own_id = message.thread.message_id.as_deref().filter(|_| message.chat.is_none());
+        let alike = book.messages_like(message.fingerprint.as_ref(), own_id)?;
+        let same = |like: &&Like| like.fingerprint.is_some() && like.fingerprint == message.fingerprint;
+        // Two e-mails of one second and the same words were sent twice where each has a Message-ID of its own.
+        let agrees = |like: &&Like| own_id.zip(like.message_id.as_deref()).is_none_or(|(own, other)| own == other);
+        let mut known = alike.iter().filter(same).find(agrees).map(|like| like.id);
+        for print in other_names {
+            if known.is_some() {
+                break;
+            }
+            known = book.messages_like(Some(print), None)?.first().map(|like| like.id);
         }
+        if let Some(id) = known {
+            self.source.counts.duplicate += 1;
+            self.chat.met(&message, id, true, &self.run.people);
+            self.source.records.push(id);
+            self.source.places.push(RecordPlace { record: id, locator: at.clone() });
+            return self.bring_files(id, &message, &beside);
+        }
+        let of_this_id = alike.iter().find(|like| own_id.is_some() && like.message_id.as_deref() == own_id);
+        let of_this_id = of_this_id.map(|like| like.id);
         for (digest, bytes) in loose {
             self.keep_loose(&message, digest, &bytes)?;
         }
@@ -184,10 +208,10 @@ impl<'a, 'book> Taking<'a, 'book> {
         if sliced {
             self.source.places.push(RecordPlace { record: id, locator: at.clone() });
         }
-        match alike.first() {
-            Some((other, _)) => {
+        match of_this_id {
+            Some(other) => {
                 self.source.counts.differing += 1;
-                self.source.find(differs(&self.source.path, id, *other));
+                self.source.find(differs(&self.source.path, id, other));
             }
             None => self.source.counts.new += 1,
         }
@@ -198,7 +222,7 @@ impl<'a, 'book> Taking<'a, 'book> {
         let (id, content) = self.writing.add_kept(Content::Message(Box::new(message)))?;
         self.source.records.push(id);
         if let Content::Message(message) = &content {
-            self.chat.met(message, id, false);
+            self.chat.met(message, id, false, &self.run.people);
             self.run.suggesting.look(id, message, &self.run.people);
         }
         Ok(id)
@@ -217,52 +241,104 @@ impl<'a, 'book> Taking<'a, 'book> {
         Ok(())
     }
 
-    /// Finds a file a message names. In a folder it becomes an original of its own; in a zip it stays where it is.
-    fn keep_beside(&mut self, message: &mut Message, file: Beside) -> Result<(), ActionError> {
-        let found = match &self.beside {
-            Surroundings::Folder(folder) => self.run.folders.find(folder, &file.name).map(|path| {
-                let mut reader = std::io::BufReader::new(super::super::walk::open(&path)?);
-                let (head, mut whole) = media::peek(&mut reader)?;
-                let media_type =
-                    file.media_type.clone().unwrap_or_else(|| media::media_type(&head, &file.name).to_owned());
-                Ok((self.writing.receive(&mut whole), media_type, Locator::whole()))
-            }),
-            Surroundings::Zip(zip, name) => super::beside::find_entry(zip, name, &file.name).map(|number| {
-                let mut original = self.writing.book().open_kept(&self.original.0).map_err(io::Error::other)?;
-                let mut entry = zip.entries[number as usize].open(&mut original)?;
-                let (head, mut whole) = media::peek(&mut entry)?;
-                let media_type =
-                    file.media_type.clone().unwrap_or_else(|| media::media_type(&head, &file.name).to_owned());
+    /// Opens the file a message names and does something with its bytes; with where it lies. `None`: it is not there.
+    fn at_file<T>(
+        &mut self,
+        file: &Beside,
+        work: impl FnOnce(&mut Writing<'_>, &mut dyn Read) -> io::Result<T>,
+    ) -> Option<(io::Result<T>, Locator)> {
+        match &self.beside {
+            Surroundings::Folder(folder) => {
+                let path = self.run.folders.find(folder, &file.name)?;
+                let done = walk::open(&path).and_then(|file| work(self.writing, &mut io::BufReader::new(file)));
+                Some((done, Locator::whole()))
+            }
+            Surroundings::Zip(zip, name) => {
+                let number = super::beside::find_entry(zip, name, &file.name)?;
+                let book = self.writing.book();
+                let done = book.open_kept(&self.original.0).map_err(io::Error::other).and_then(|mut original| {
+                    let mut entry = zip.entries[number as usize].open(&mut original)?;
+                    work(self.writing, &mut entry)
+                });
+                if done.is_ok() {
+                    self.run.name_in_zip(self.original.0, number);
+                }
+                Some((done, Locator(vec![LocatorStep::ZipEntry(number)])))
+            }
+        }
+    }
+
+    /// Finds a file a message names. In a folder it becomes an original of its own; in a zip it stays where it is,
+    /// unless it is to be kept `apart` because the message stands in another original.
+    fn find_file(&mut self, file: &Beside, apart: bool) -> Result<Option<Attachment>, ActionError> {
+        let apart = apart || matches!(self.beside, Surroundings::Folder(_));
+        let found = self.at_file(file, |writing, bytes| {
+            let (head, mut whole) = media::peek(bytes)?;
+            let by_content = || media::media_type(&head, &file.name).to_owned();
+            let media_type = file.media_type.clone().unwrap_or_else(by_content);
+            let received: Result<Received, StoreError> = if apart {
+                writing.receive(&mut whole)
+            } else {
                 let (sha256, bytes) = Digest::of_reader(&mut whole)?;
-                let received = crate::store::Received { sha256, bytes, known: true };
-                Ok((Ok(received), media_type, Locator(vec![LocatorStep::ZipEntry(number)])))
-            }),
-        };
-        let found: Option<Result<_, io::Error>> = found;
-        // What cannot be read is as good as not there, and said so.
-        let Some(Ok((received, media_type, place))) = found else {
-            message.missing.push(MissingMedia { words: file.name });
-            return Ok(());
-        };
-        let received = received?;
-        if let Some(LocatorStep::ZipEntry(number)) = place.0.first() {
-            self.run.name_in_zip(self.original.0, *number);
-        }
-        let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_owned();
-        if place == Locator::whole() {
-            let from_device = self.run.importing.from_device;
-            let arrival = Arrival { name: name.clone(), media_type: media_type.clone(), from_device };
-            self.writing.keep(&received, &arrival)?;
-        }
-        message.attachments.push(Attachment {
-            sha256: received.sha256,
-            name: Some(name),
-            bytes: received.bytes,
-            media_type,
-            quality: DecodeQuality::Exact,
-            place,
-            inline: file.inline,
+                Ok(Received { sha256, bytes, known: true })
+            };
+            Ok((received, media_type))
         });
+        // What cannot be read is as good as not there, and said so.
+        let Some((Ok((received, media_type)), place)) = found else { return Ok(None) };
+        let received = received?;
+        let name = last_part(&file.name).to_owned();
+        let place = if apart { Locator::whole() } else { place };
+        if apart {
+            let from_device = self.run.importing.from_device;
+            self.writing
+                .keep(&received, &Arrival { name: name.clone(), media_type: media_type.clone(), from_device })?;
+        }
+        let (sha256, bytes, quality) = (received.sha256, received.bytes, DecodeQuality::Exact);
+        let (name, inline) = (Some(name), file.inline);
+        Ok(Some(Attachment { sha256, name, bytes, media_type, quality, place, inline }))
+    }
+
+    fn keep_beside(&mut self, message: &mut Message, file: Beside) -> Result<(), ActionError> {
+        match self.find_file(&file, false)? {
+            Some(attachment) => message.attachments.push(attachment),
+            None => message.missing.push(MissingMedia { words: file.name }),
+        }
+        Ok(())
+    }
+
+    /// Gives a message that the book has the files this export brings of it: an earlier one may have left them out.
+    fn bring_files(&mut self, id: RecordId, here: &Message, files: &[Beside]) -> Result<(), ActionError> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let Some(record) = self.writing.book().record(id)? else { return Ok(()) };
+        let Content::Message(mut message) = record.content else { return Ok(()) };
+        let mut brought = false;
+        for file in files {
+            let Some((Ok((sha256, _)), _)) = self.at_file(file, |_, mut bytes| Digest::of_reader(&mut bytes)) else {
+                continue;
+            };
+            if message.attachments.iter().any(|attachment| attachment.sha256 == sha256) {
+                continue;
+            }
+            let Some(attachment) = self.find_file(file, true)? else { continue };
+            message.attachments.push(attachment);
+            brought = true;
+            // By its name, or the first that was only said to be left out (`image omitted`).
+            let is = |wanted: &dyn Fn(&str) -> bool| message.missing.iter().position(|missing| wanted(&missing.words));
+            let unnamed = || is(&|words| !files.iter().any(|file| file.name == words));
+            if let Some(at) = is(&|words| words == file.name).or_else(unnamed) {
+                message.missing.remove(at);
+            }
+        }
+        if brought {
+            // `image omitted` is no longer so: the words are those of the export that has the file.
+            message.text.clone_from(&here.text);
+            message.text_as_exported.clone_from(&here.text_as_exported);
+            self.writing.amend(id, Content::Message(message), "Another export of the chat has the files it names")?;
+            self.source.counts.media_brought += 1;
+        }
         Ok(())
     }
 
@@ -272,6 +348,19 @@ impl<'a, 'book> Taking<'a, 'book> {
         }
         if !self.run.wanted.everything() {
             self.source.find(not_for_only_with(&self.source.path));
+            return Ok(());
+        }
+        let said = item_key(&item.title, item.when.as_ref(), &item.text);
+        let nth = self.items.entry(said).or_insert(0);
+        let place = *nth;
+        *nth += 1;
+        if self.run.items.is_none() {
+            self.run.items = Some(items_of(self.writing.book())?);
+        }
+        let known = self.run.items.get_or_insert_default().entry(said).or_default();
+        if let Some(id) = known.get(place) {
+            self.source.counts.items_known += 1;
+            self.source.records.push(*id);
             return Ok(());
         }
         // Something in a file that is not a message, as a document that stands on that file.
@@ -287,8 +376,12 @@ impl<'a, 'book> Taking<'a, 'book> {
             media_type: self.arrival.media_type.clone(),
             from_message: None,
             recording: None,
+            words: Some(item.text).filter(|words| !words.is_empty()),
+            place: Some(item.place.locator),
         };
         let id = self.writing.add(Content::Document(Box::new(document)))?;
+        known.push(id);
+        self.source.counts.items += 1;
         self.source.records.push(id);
         Ok(())
     }
@@ -318,6 +411,31 @@ impl<'a, 'book> Taking<'a, 'book> {
             None => Ok(outcome),
         }
     }
+}
+
+/// What makes two calendar entries the same, in whatever file: what they say and when it is.
+fn item_key(title: &str, when: Option<&When>, words: &str) -> Digest {
+    let when = when.map(|when| format!("{} {}", when.sort_key(), when.long())).unwrap_or_default();
+    Digest::of(format!("{title}\n{when}\n{words}").as_bytes())
+}
+
+/// The entries the book has from files such as calendars.
+fn items_of(book: &Book) -> Result<BTreeMap<Digest, Vec<RecordId>>, ActionError> {
+    let mut items: BTreeMap<Digest, Vec<RecordId>> = BTreeMap::new();
+    for record in book.all(Noun::Document)? {
+        // As it was read; a title may have been corrected since.
+        let first = book.versions(record.id)?.into_iter().next();
+        let Some(Content::Document(document)) = first.map(|first| first.content) else { continue };
+        if document.place.is_some() {
+            let key = item_key(&document.title, document.dated.as_ref(), document.words.as_deref().unwrap_or_default());
+            items.entry(key).or_default().push(record.id);
+        }
+    }
+    Ok(items)
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 /// Where something stands, for going on behind it: the entry and the offset or line in it.
@@ -350,6 +468,14 @@ impl Sink for Taking<'_, '_> {
 
     fn wants(&mut self, place: &Locator) -> bool {
         !self.dealt_with(place)
+    }
+
+    fn other_names(&self, name: &str) -> Vec<String> {
+        self.run.people.other_names(name)
+    }
+
+    fn under_other_names(&mut self, fingerprints: Vec<Digest>) {
+        self.under_other_names = fingerprints;
     }
 
     fn raw(&mut self, bytes: &[u8]) {

@@ -92,12 +92,15 @@ pub(super) fn nothing_in_it(label: &str) -> Finding {
 pub(super) fn between_exports(
     kind: &str,
     label: &str,
-    (before, after): (&str, &str),
+    (before, after, reaches_further): (&str, &str, bool),
     (old, old_words): (RecordId, &str),
     new: Option<(RecordId, &str)>,
 ) -> Finding {
     let what = match new {
-        None => format!("{old} stands in {before} and not in {after}, which goes on longer: “{old_words}”"),
+        None => {
+            let until = if reaches_further { "goes on longer" } else { "ends with the same minute" };
+            format!("{old} stands in {before} and not in {after}, which {until}: “{old_words}”")
+        }
         Some((new, words)) if kind == "edited-since" => {
             format!(
                 "{old} reads “{old_words}” in {before}; in {after} it is marked as edited and reads “{words}” ({new})"

@@ -158,6 +158,16 @@ impl People {
             _ => None,
         }
     }
+
+    /// What else this name's owner is called: their name, spellings, numbers and addresses. Empty: it is nobody's, or
+    /// several people's.
+    pub(super) fn other_names(&self, name: &str) -> Vec<String> {
+        let by_name = self.owner(&Address { name: Some(name.to_owned()), address: None });
+        let owner = by_name.or_else(|| self.owner(&Address { name: None, address: Some(name.to_owned()) }));
+        let Some(person) = owner.and_then(|id| self.get(id)) else { return Vec::new() };
+        let all = std::iter::once(&person.name).chain(person.identities.iter().map(|identity| &identity.value));
+        all.filter(|other| !same(other, name)).cloned().collect()
+    }
 }
 
 fn same(a: &str, b: &str) -> bool {

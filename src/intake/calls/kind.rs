@@ -33,12 +33,11 @@ impl Kind {
     fn take(&mut self, cell: &str) -> bool {
         // The numbers of Android's own list of calls.
         match cell {
-            "1" => self.direction = Some(Direction::Received),
+            "1" | "7" => self.direction = Some(Direction::Received),
             "2" => self.direction = Some(Direction::Sent),
             "3" => self.missed = true,
             "4" => self.voicemail = true,
             "5" | "6" => self.declined = true,
-            "7" => self.direction = Some(Direction::Received),
             _ => return self.words(&cell.to_lowercase()),
         }
         if matches!(cell, "3" | "4" | "5" | "6") {

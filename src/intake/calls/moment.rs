@@ -111,7 +111,8 @@ impl Found {
             return Some(());
         }
         if matches!(lower, "am" | "pm" | "a.m" | "p.m") {
-            return self.half(lower, token);
+            self.half(lower, token);
+            return Some(());
         }
         if token.contains(':') && token.starts_with(|c: char| c.is_ascii_digit()) {
             return self.clock(token);
@@ -123,10 +124,9 @@ impl Found {
         self.date(lower)
     }
 
-    fn half(&mut self, lower: &str, token: &str) -> Option<()> {
+    fn half(&mut self, lower: &str, token: &str) {
         self.afternoon = Some(lower.starts_with('p'));
         self.capitals = token.starts_with(['A', 'P']);
-        Some(())
     }
 
     /// `17:04`, `5:04:05pm`, `17:04:05.120+01:00`.
@@ -149,7 +149,8 @@ impl Found {
             rest => {
                 let lower = rest.to_lowercase();
                 if matches!(lower.as_str(), "am" | "pm") {
-                    return self.half(&lower, rest);
+                    self.half(&lower, rest);
+                    return Some(());
                 }
                 self.offset = Some(zone(&lower)?);
                 Some(())

@@ -101,6 +101,7 @@ impl Own {
 
 /// A message or an announcement of the page.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark the page puts on a message by itself")]
 struct Piece {
     start: u64,
     end: u64,
@@ -128,13 +129,11 @@ struct Piece {
 
 impl Piece {
     fn key(&self) -> Digest {
-        match &self.guid {
-            Some(guid) => Digest::of(guid.as_bytes()),
-            None => {
-                let stamp = self.stamp.split('(').next().unwrap_or_default().trim();
-                Digest::of(format!("{stamp}\n{}", self.sender).as_bytes())
-            }
+        if let Some(guid) = &self.guid {
+            return Digest::of(guid.as_bytes());
         }
+        let stamp = self.stamp.split('(').next().unwrap_or_default().trim();
+        Digest::of(format!("{stamp}\n{}", self.sender).as_bytes())
     }
 
     fn line(&mut self, text: &str) {
@@ -408,7 +407,7 @@ impl Walk {
             }),
             Role::Sender => self.piece(|piece| piece.sender = lines.join(" ")),
             Role::Subject => {
-                self.piece(|piece| piece.subject = Some(lines.join(" ")).filter(|words| !words.is_empty()))
+                self.piece(|piece| piece.subject = Some(lines.join(" ")).filter(|words| !words.is_empty()));
             }
             Role::Line if !lines.is_empty() => {
                 self.piece(|piece| piece.line(frame.words.trim_matches(['\n', '\r'])));
@@ -473,7 +472,7 @@ fn give(chat: &mut Chat<'_>, piece: Piece, answers: Option<String>, sink: &mut d
     }
     chat.reactions += piece.reactions;
     message.subject = piece.subject;
-    message.text = piece.lines.join("\n").trim_end_matches('\n').to_owned();
+    piece.lines.join("\n").trim_end_matches('\n').clone_into(&mut message.text);
     message.missing = piece.missing.into_iter().map(|words| MissingMedia { words }).collect();
     message.thread.message_id = piece.guid;
     message.thread.in_reply_to = answers.into_iter().collect();

@@ -101,7 +101,8 @@ impl Source for MboxSource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quoting {
     NotLookedAt,
-    /// `>From ` may be the message's own words: it is shown as it stands.
+    /// A `>From ` among lines that are quoted is a quotation; one that stands alone got its `>` from the mailbox's
+    /// program (mboxo).
     Unknown,
     /// There is a `>>From `: every quoted line has one `>` too many (mboxrd).
     Rd,
@@ -154,8 +155,8 @@ fn one(bytes: &[u8], place: Place, label: &str, quoting: Quoting, sink: &mut dyn
     if [&b"X-Mozilla-Status:"[..], b"X-Gmail-Labels:"].into_iter().any(|field| memmem::find(head, field).is_some()) {
         standing(&header::split(head).0, &mut draft.message);
     }
-    if quoting == Quoting::Rd {
-        unquote(&mut draft.message);
+    if quoting != Quoting::NotLookedAt && !draft.message.text_from_html {
+        unquote(&mut draft.message, quoting);
     }
     sink.raw(bytes);
     sink.message(draft)
@@ -182,14 +183,26 @@ fn standing(headers: &Headers, message: &mut Message) {
 }
 
 /// Takes the `>` away that the mailbox's writer put before lines which begin with `From `.
-fn unquote(message: &mut Message) {
+fn unquote(message: &mut Message, quoting: Quoting) {
     let quoted = |line: &str| line.starts_with('>') && line.trim_start_matches('>').starts_with("From ");
     if !message.text.lines().any(quoted) {
         return;
     }
-    let lines = message.text.split_inclusive('\n');
-    let text = lines.map(|line| if quoted(line) { &line[1..] } else { line }).collect();
-    message.text_as_exported = Some(std::mem::replace(&mut message.text, text));
+    let lines: Vec<&str> = message.text.split_inclusive('\n').collect();
+    let by_program = |at: usize| quoted(lines[at]) && (quoting == Quoting::Rd || stands_alone(&lines, at, quoted));
+    let text: String =
+        lines.iter().enumerate().map(|(at, line)| if by_program(at) { &line[1..] } else { line }).collect();
+    if text != message.text {
+        message.text_as_exported = Some(std::mem::replace(&mut message.text, text));
+    }
+}
+
+/// Whether no line beside it is quoted, and none above introduces a quotation (`On Monday Sam wrote:`).
+fn stands_alone(lines: &[&str], at: usize, from: impl Fn(&str) -> bool) -> bool {
+    let quotes = |line: Option<&&str>| line.is_some_and(|line| line.starts_with('>') && !from(line));
+    let above = lines[..at].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+    let beside = [at.checked_sub(1).and_then(|above| lines.get(above)), lines.get(at + 1)];
+    !beside.into_iter().any(quotes) && !above.is_some_and(|line| line.ends_with(':'))
 }
 
 fn too_large(label: &str, length: u64) -> Finding {

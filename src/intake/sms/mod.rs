@@ -4,6 +4,10 @@
 mod base64;
 mod tags;
 
+<<<<<<< HEAD
+=======
+use std::collections::{BTreeMap, HashMap};
+>>>>>>> room-mend
 use std::io::{self, BufReader, SeekFrom};
 
 use super::notes::Notes;
@@ -20,6 +24,8 @@ use tags::{Far, Met, Tag, Tags, Value};
 const BUFFER: usize = 256 * 1024;
 /// The most parts and addresses of one picture message.
 const MOST_INSIDE: usize = 1_000;
+/// Repetitions are counted among so many different messages.
+const MOST_DIFFERENT: usize = 4_000_000;
 
 /// The reader of such backups.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +65,20 @@ impl Source for SmsSource {
             passing: PassingBy::default(),
             stated: None,
             read: 0,
+            repeats: Repeats::default(),
         };
         reading.all(&mut Tags::new(BufReader::with_capacity(BUFFER, original)), sink)?;
+        if reading.repeats.count > 0 {
+            let what = match reading.repeats.count {
+                1 => {
+                    "One message stands in the backup exactly as another does, to the second; both are kept.".to_owned()
+                }
+                count => {
+                    format!("{count} messages stand in the backup exactly as others do, to the second; all are kept.")
+                }
+            };
+            reading.notes.info("repeated", &what, "A backup that was restored may hold messages twice.");
+        }
         for finding in reading.notes.finish() {
             sink.finding(finding);
         }
@@ -118,6 +136,31 @@ struct Reading<'a> {
     /// How many the file says it holds.
     stated: Option<u64>,
     read: u64,
+    repeats: Repeats,
+}
+
+/// Messages that stand in the file more than once, exactly alike: each is kept as it stands, like the second of two
+/// equal lines of a chat.
+#[derive(Default)]
+struct Repeats {
+    seen: HashMap<Digest, u32>,
+    count: usize,
+}
+
+impl Repeats {
+    fn fingerprint(&mut self, print: Digest) -> Digest {
+        if self.seen.len() >= MOST_DIFFERENT && !self.seen.contains_key(&print) {
+            return print;
+        }
+        let before = self.seen.entry(print).or_insert(0);
+        let ordinal = *before;
+        *before = before.saturating_add(1);
+        if ordinal == 0 {
+            return print;
+        }
+        self.count += 1;
+        Digest::of(format!("{print} {ordinal}").as_bytes())
+    }
 }
 
 impl Reading<'_> {
@@ -375,7 +418,7 @@ impl Reading<'_> {
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: tag.start, length: end.saturating_sub(tag.start) });
         message.place = Some(Place { original: self.about.digest, locator });
-        message.fingerprint = Some(fingerprint::of_telephone(&message));
+        message.fingerprint = Some(self.repeats.fingerprint(fingerprint::of_telephone(&message)));
         let damaged = tag.damaged;
         if damaged {
             self.notes.partly(

@@ -97,6 +97,9 @@ pub(super) fn read(text: &str, marks: bool) -> Body {
     } else if any(|p| &p.omitted, |phrase| line == phrase) || left_out_document(&line) || line == "null" {
         body.missing = Some(readable(first).trim().to_owned());
         body.bare = Some(rest.to_owned());
+    } else if let Some((said, words)) = left_out_behind_words(first) {
+        body.missing = Some(words);
+        body.bare = Some(format!("{said}\n{rest}").trim().to_owned());
     } else if rest.trim().is_empty() {
         whole_line(&line, &mut body);
     }
@@ -147,6 +150,14 @@ fn edited(text: &str, body: &mut Body) {
 /// `A PDF.pdf • 1 page document omitted`: a document's name before the phrase.
 fn left_out_document(line: &str) -> bool {
     line.contains('•') && any(|p| &p.omitted, |phrase| line.ends_with(phrase))
+}
+
+/// `Look at this ‎image omitted`: what a person wrote, and behind the program's mark what was left out.
+fn left_out_behind_words(line: &str) -> Option<(String, String)> {
+    let (said, words) = line.rsplit_once('\u{200e}')?;
+    let said = readable(said);
+    let left_out = any(|p| &p.omitted, |phrase| plain(words) == phrase);
+    (left_out && !said.trim().is_empty()).then(|| (said.trim().to_owned(), readable(words).trim().to_owned()))
 }
 
 /// The file a line names: `<attached: 00000009-PHOTO-2026-09-18-17-04-05.jpg>`, `IMG-20260918-WA0001.jpg
@@ -366,6 +377,8 @@ mod tests {
                 Some("Letter.pdf • 2 pages document omitted"),
             ),
             ("null", vec![], Some("null")),
+            ("Reading list \u{200e}document omitted", vec![], Some("document omitted")),
+            ("I think the picture: image omitted", vec![], None),
             ("I saw that this message was deleted", vec![], None),
             ("This message was deleted\nwhy?", vec![], None),
         ] {

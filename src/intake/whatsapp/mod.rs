@@ -305,6 +305,10 @@ impl<'a> Reader<'a> {
         locator.0.push(LocatorStep::Bytes { start: open.at, length: open.length });
         message.place = Some(Place { original: self.about.digest, locator });
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
+        let others = self.known.under_other_names(&message, &bare, |name| sink.other_names(name));
+        if !others.is_empty() {
+            sink.under_other_names(others);
+        }
         let attached = if program { Vec::new() } else { body.attached };
         let beside =
             attached.into_iter().map(|name| Beside { name, media_type: None, inline: false }).collect::<Vec<_>>();

@@ -172,6 +172,12 @@ fn own_words(message: &Message) -> String {
                 *first = rest;
             }
         }
+        // `Look at this image omitted`
+        for missing in message.missing.iter().map(|missing| missing.words.trim()).filter(|words| !words.is_empty()) {
+            if let Some(said) = first.strip_suffix(missing).filter(|said| said.ends_with(' ')) {
+                *first = said.trim_end().to_owned();
+            }
+        }
     }
     if first.trim().is_empty() {
         lines.remove(0);

@@ -9,26 +9,26 @@ use crate::model::Date;
 /// Columns of outcomes that may be without any stand only where there are some.
 pub(super) fn heads(share: &Share, marking: &Marking) -> Vec<ColumnHead> {
     let buckets = &share.figures.buckets;
-    let head = |group, words: &str| ColumnHead { group, words: words.to_owned() };
+    let column = |group, words: &str| ColumnHead { group, words: words.to_owned() };
     let first = match share.figures.months.first().and_then(|month| month.month.as_deref()?.get(..4)) {
         Some(year) if !has_years(&share.figures) => year,
         _ => "Month",
     };
     let (held, not_held, hours) = (Some("Held"), Some("Not held"), Some("Hours"));
-    let mut heads = vec![head(None, first), head(None, "Due"), head(held, "full"), head(held, "part")];
-    heads.push(head(not_held, marking.missed.head));
-    heads.push(head(not_held, &format!("by {}", in_one_word(&marking.other))));
-    heads.push(head(not_held, "by me"));
+    let mut heads = vec![column(None, first), column(None, "Due"), column(held, "full"), column(held, "part")];
+    heads.push(column(not_held, marking.missed.head));
+    heads.push(column(not_held, &format!("by {}", in_one_word(&marking.other))));
+    heads.push(column(not_held, "by me"));
     if buckets.cancelled_by_third > 0 {
-        heads.push(head(not_held, "neither"));
+        heads.push(column(not_held, "neither"));
     }
-    heads.push(head(None, "Moved"));
+    heads.push(column(None, "Moved"));
     if buckets.made_up > 0 {
-        heads.push(head(None, "Held later"));
+        heads.push(column(None, "Held later"));
     }
-    heads.push(head(None, "Not known"));
+    heads.push(column(None, "Not known"));
     if !share.call {
-        heads.extend([head(hours, "due"), head(hours, "held")]);
+        heads.extend([column(hours, "due"), column(hours, "held")]);
     }
     heads
 }
