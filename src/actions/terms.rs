@@ -194,6 +194,8 @@ fn write(
                 media_type: kept.arrival.media_type,
                 from_message: None,
                 recording: None,
+                words: None,
+                place: None,
             })))?);
         }
         match &known {

@@ -12,18 +12,14 @@ const MOST: usize = 4_000_000;
 #[derive(Debug)]
 pub(super) struct Known {
     chat: String,
-<<<<<<< HEAD
-    /// By the first eight bytes of the hash: two messages that share them only get another count.
-    seen: HashMap<[u8; 8], u32>,
-=======
     /// The two people of a chat, or the name of a group, as written.
     parties: Vec<String>,
-    seen: HashMap<Digest, u32>,
+    /// By the first eight bytes of the hash: two messages that share them only get another count.
+    seen: HashMap<[u8; 8], u32>,
     /// How many equal messages stood before the last one.
     ordinal: u32,
     /// What else people are called, each asked once.
     other_names: HashMap<String, Vec<String>>,
->>>>>>> room-mend
 }
 
 /// Of so many other names of one person a chat is looked for at most.

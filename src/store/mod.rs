@@ -30,11 +30,7 @@ pub use correspondents::Correspondent;
 pub use error::StoreError;
 pub use file_words::WordsRead;
 pub use journal::{JournalEntry, JournalLink};
-<<<<<<< HEAD
-pub use listing::{Filter, Listed, StandsIn};
-=======
-pub use listing::{Filter, Like, Listed};
->>>>>>> room-mend
+pub use listing::{Filter, Like, Listed, StandsIn};
 pub use originals::{Arrival, Kept, KeptReader, ReadSeek, Received};
 pub use search::Found;
 pub use writing::{Writing, Written};

@@ -7,11 +7,8 @@ pub mod exports;
 mod flows;
 mod found;
 mod help;
-<<<<<<< HEAD
 mod hostile;
-=======
 mod imports;
->>>>>>> room-mend
 pub mod mailbox;
 mod orders;
 mod papers;

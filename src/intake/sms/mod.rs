@@ -4,10 +4,7 @@
 mod base64;
 mod tags;
 
-<<<<<<< HEAD
-=======
-use std::collections::{BTreeMap, HashMap};
->>>>>>> room-mend
+use std::collections::HashMap;
 use std::io::{self, BufReader, SeekFrom};
 
 use super::notes::Notes;
