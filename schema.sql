@@ -4,7 +4,7 @@
 -- a SHA-256. NULL means "not known" or what the comment says, never "nothing".
 
 PRAGMA application_id = 0x44594244; -- "DYBD": this file is a Daybook book.
-PRAGMA user_version = 2;            -- The step of src/store/migrations this schema is.
+PRAGMA user_version = 3;            -- The step of src/store/migrations this schema is.
 
 -- ============================================================================================================
 -- Chapter one: EVIDENCE
@@ -187,7 +187,8 @@ CREATE INDEX listing_by_time ON listing (day, moment, precedence, number) WHERE 
 
 -- One row for each way a record names somebody or belongs to a conversation: `PER-3`; `at:sam+school@example.org` and, only
 -- then, `box:sam@example.org`, the same without what follows the plus; `at:+447700900123`; `name:sam reed`, a name with no address
--- beside it; `answers:<Message-ID>`; `chat:whatsapp sam reed`; `subject:email this weekend`, of a message that refers to none.
+-- beside it; `answers:<Message-ID>`; `chat:whatsapp sam reed`; `subject:email this weekend`, of a message that refers to none;
+-- `file:<SHA-256>`, of a file that may hold words.
 CREATE TABLE named (
   key     TEXT    NOT NULL, -- An id as it is; addresses and names lower-cased, numbers in E.164 where that can be told.
   listing INTEGER NOT NULL REFERENCES listing (row),
@@ -206,6 +207,17 @@ CREATE TABLE message_key (
 CREATE INDEX message_key_message_id ON message_key (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_key_fingerprint ON message_key (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX message_key_original ON message_key (original) WHERE original IS NOT NULL;
+
+-- One row a file that may hold words: a PDF, a Word document, a calendar, a web page, plain text; kept by itself or come with a
+-- message. Whoever searches next has those read that were not (`Book::unread`), apart from the book's own process.
+CREATE TABLE file_words (
+  sha256 BLOB    PRIMARY KEY CHECK (length(sha256) = 32), -- Of the file's bytes.
+  text   TEXT,                                            -- Its words, a form feed between two pages. Empty: none stand in it. NULL: not read.
+  pages  INTEGER,                                         -- How many pages were read. NULL: it has none.
+  cut    INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1)), -- 1: it has more than was read.
+  why    TEXT                                             -- Why its words could not be read.
+) STRICT;
+CREATE INDEX file_words_unread ON file_words (sha256) WHERE text IS NULL AND why IS NULL;
 
 -- The words of every record's current version; rowid is listing.row. `zoe` finds Zoë. Numbers stand in `addresses` as written
 -- and in E.164. `folded` holds all words again where they have letters that are no letter with an accent (ł, ø, ß, æ), each

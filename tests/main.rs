@@ -5,6 +5,7 @@ mod cli;
 mod damaged;
 mod papers;
 mod schema;
+mod sessions;
 mod sources;
 #[cfg(debug_assertions)]
 mod worker;

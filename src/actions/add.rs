@@ -13,6 +13,7 @@ use super::entry::{self, Stored};
 use super::fields::{self, Reading, Set};
 use super::log::{Attaching, receive_paper};
 use super::walk::{self, Met};
+use super::words::{self, read_words};
 use super::{ActionError, People, media};
 
 /// Files to keep, as asked.
@@ -41,6 +42,9 @@ pub struct Added {
 
 /// A picture larger than this is not searched for a date.
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
+
+/// So many files that came earlier and were not read for their words are read as well.
+const WORDS_LEFT: usize = 20;
 
 /// Keeps files as documents, each in a transaction of its own: one unreadable file stops no other, and what was
 /// kept before an interruption stays; the same command then adds the rest. `progress` hears how many of how many are done.
@@ -115,6 +119,14 @@ pub fn add(
         added.stored.push(entry::stored(book, written)?);
     }
     progress(of, of);
+    // What was left from before is the business of whoever searches.
+    read_words(book, added.stored.len().saturating_add(WORDS_LEFT), &mut |_| ())?;
+    for stored in &added.stored {
+        for file in &stored.entry.originals {
+            let findable = words::findable(book, &file.sha256, &file.media_type, &file.name)?;
+            added.findings.extend(findable.and_then(|findable| words::finding(&stored.entry.title, &findable)));
+        }
+    }
     added.findings.extend(other_kinds(adding.kind, &not_pictures));
     added.findings.extend(left_alone(&passed_over));
     Ok(added)

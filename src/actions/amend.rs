@@ -5,7 +5,7 @@ use crate::store::Book;
 
 use super::entry::{self, Lookup, Stored};
 use super::fields::{self, Reading, Set};
-use super::{ActionError, log, show};
+use super::{ActionError, log, show, step};
 
 /// One field before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,9 @@ pub fn amend(book: &mut Book, now: Instant, id: RecordId, sets: &[Set], why: &st
     fields::set(&mut content, sets, &reading)?;
     if let Content::Incident(incident) = &content {
         log::check_order(book, incident)?;
+    }
+    if let Content::Step(step) = &content {
+        step::check(book, step, Some(id))?;
     }
     let changes: Vec<Change> = show::changes(&record.content, &content, &lookup)
         .into_iter()

@@ -40,12 +40,14 @@ pub fn choose(book: &mut Book, now: Instant, choice: Choice) -> Result<Written<R
     for id in &choice.records {
         may_be_chosen(book, *id, choice.profile)?;
     }
-    if choice.directed.is_some() && choice.profile != Profile::Hearing {
+    if choice.directed.is_some() && !matches!(choice.profile, Profile::Hearing | Profile::Enforcement) {
         return Err(ActionError::Refused {
             kind: "directed-elsewhere",
             what: "A direction was given for a paper that needs none".into(),
-            why: "only a hearing bundle asks which order lets a message or a photograph in (27A-22)".into(),
-            next: "Leave out --directed, or choose with --for hearing".into(),
+            why: "only a hearing bundle asks which order lets a message or a photograph in (27A-22), and a schedule which \
+                  order asked for it"
+                .into(),
+            next: "Leave out --directed, or choose with --for hearing or --for enforcement".into(),
         });
     }
     let names: Vec<String> = choice.records.iter().map(RecordId::to_string).collect();
@@ -207,7 +209,7 @@ pub fn not_shown(book: &Book, now: Instant, chosen: &[Chosen]) -> Result<NotShow
 pub fn usual_reader(profile: Profile) -> Reader {
     match profile {
         Profile::Mediation => Reader::Mediator,
-        Profile::Archive => Reader::Myself,
+        Profile::Archive | Profile::Crib => Reader::Myself,
         Profile::Evidence | Profile::Exhibit | Profile::Hearing | Profile::Chronology | Profile::Enforcement => {
             Reader::Court
         }

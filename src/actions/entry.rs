@@ -3,6 +3,7 @@
 use crate::model::{Address, Content, Digest, Instant, Noun, Privilege, Record, RecordId, When};
 use crate::protect::Marks;
 use crate::store::{Book, JournalEntry, Written};
+use crate::timeline::{Delay, delay};
 
 use super::{ActionError, People};
 
@@ -27,6 +28,8 @@ pub struct Entry {
     pub confidential: bool,
     /// It has been corrected; the first words are kept.
     pub amended: bool,
+    /// How long after it happened its keeper wrote it down (MSG-08). `None`: no time is known, or nobody wrote it here.
+    pub delay: Option<Delay>,
 }
 
 /// Somebody a record names.
@@ -85,6 +88,7 @@ impl Lookup {
             confidential: marked.confidential,
             // An import writes its own totals as it goes; nobody corrected them.
             amended: record.version > 1 && !matches!(record.content, crate::model::Content::Import(_)),
+            delay: delay(&record.content, written_at),
         })
     }
 

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Content, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone};
+use crate::model::when::{read_when, read_when_ahead};
+use crate::model::{
+    Content, Directed, Document, DocumentKind, Instant, Order, OrderParagraph, ParagraphKind, RecordId, Zone,
+};
 use crate::store::{Book, Written};
 
 use super::entry::{self, Stored};
@@ -102,6 +105,7 @@ pub fn add_paragraph(
             next: format!("Give them: daybook order para {id} 3 --words \"…\", or --words - to type them in"),
         });
     }
+    super::pattern::check_pattern(order.basis(), &paragraph)?;
     let number = paragraph.number.clone();
     let known = order.paragraphs.iter_mut().find(|known| known.number.eq_ignore_ascii_case(&number));
     let (why, replaced) = match known {
@@ -138,12 +142,69 @@ pub fn add_paragraph(
     })
 }
 
-/// The kind of paragraph two flags ask for.
+/// When a paragraph counts and what it directs, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DirectedWords {
+    /// It counts from this day.
+    pub from: Option<String>,
+    /// It counts until this day.
+    pub until: Option<String>,
+    /// What is to be filed or done.
+    pub what: Option<String>,
+    /// By when.
+    pub by: Option<String>,
+    /// At most so many sides.
+    pub sides: Option<u64>,
+    /// When it was done.
+    pub done: Option<String>,
+}
+
+/// Reads the times of a paragraph, and what it directs (27A-94).
+///
+/// # Errors
+/// A date that cannot be read.
+pub fn read_directed(now: Instant, words: &DirectedWords, paragraph: &mut OrderParagraph) -> Result<(), ActionError> {
+    let past = |text: &Option<String>| text.as_deref().map(|text| read_when(text, now, Zone::LONDON)).transpose();
+    let ahead =
+        |text: &Option<String>| text.as_deref().map(|text| read_when_ahead(text, now, Zone::LONDON)).transpose();
+    paragraph.from = past(&words.from)?.or(paragraph.from.take());
+    paragraph.until = ahead(&words.until)?.or(paragraph.until.take());
+    fields::in_order(paragraph.from.as_ref(), paragraph.until.as_ref())?;
+    let (by, done) = (ahead(&words.by)?, past(&words.done)?);
+    let mut to_do = paragraph.to_do.take().map_or_else(Directed::default, |known| *known);
+    to_do.what = words.what.clone().unwrap_or(to_do.what);
+    to_do.by = by.or(to_do.by);
+    to_do.sides = words.sides.or(to_do.sides);
+    to_do.done = done.or(to_do.done);
+    if to_do.what.is_empty() && to_do != Directed::default() {
+        return Err(ActionError::Refused {
+            kind: "nothing-directed",
+            what: "What is to be filed or done is not said".into(),
+            why: "a date, a length and “done” belong to something".into(),
+            next: "Say what it is: --direct statement".into(),
+        });
+    }
+    paragraph.to_do = (!to_do.what.is_empty()).then(|| Box::new(to_do));
+    Ok(())
+}
+
+/// A paragraph as it is kept, where it is.
+///
+/// # Errors
+/// An unknown order, or reading failed.
+pub fn known_paragraph(book: &Book, id: RecordId, number: &str) -> Result<Option<OrderParagraph>, ActionError> {
+    let Content::Order(order) = entry::require(book, id)?.content else {
+        return Err(ActionError::WrongNoun { id, wanted: "an order" });
+    };
+    Ok(order.paragraph(number.trim()).cloned())
+}
+
+/// The kind of paragraph two flags ask for; without them it stays what it was.
 #[must_use]
-pub fn paragraph_kind(recital: bool, direction: bool) -> ParagraphKind {
+pub fn paragraph_kind(recital: bool, direction: bool, was: ParagraphKind) -> ParagraphKind {
     match (recital, direction) {
         (true, _) => ParagraphKind::Recital,
         (_, true) => ParagraphKind::Direction,
-        _ => ParagraphKind::Ordered,
+        _ => was,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Content, Date, Finding, Instant, Note, Noun, Profile, Reader, RecordId, When};
+use crate::model::{Content, Date, Finding, IncidentKind, Instant, Note, Noun, Profile, Reader, RecordId, When};
 use crate::store::{Book, Filter, Written};
 
 use super::{ActionError, Chosen, chosen};
@@ -38,16 +38,16 @@ pub enum Pick {
 /// papers of their own that can be uploaded one by one (27A-09).
 #[must_use]
 pub fn papers_for(reader: Reader, prepares: Option<bool>) -> Vec<Profile> {
-    use Profile::{Archive, Chronology, Enforcement, Evidence, Exhibit, Hearing, Mediation};
+    use Profile::{Archive, Chronology, Crib, Enforcement, Evidence, Exhibit, Hearing, Mediation};
     match (reader, prepares) {
         (Reader::Court, Some(true)) => vec![Hearing, Exhibit, Chronology, Enforcement, Evidence],
         (Reader::Court, _) => vec![Exhibit, Chronology, Enforcement, Evidence],
         (Reader::Mediator, _) => vec![Mediation, Evidence],
         (Reader::Solicitor, _) => vec![Evidence, Chronology, Exhibit],
-        (Reader::Cafcass, _) => vec![Chronology, Evidence],
+        (Reader::Cafcass, _) => vec![Chronology, Crib, Evidence],
         (Reader::OtherParty, Some(true)) => vec![Hearing, Exhibit, Chronology],
         (Reader::OtherParty, _) => vec![Exhibit, Chronology],
-        (Reader::Myself, _) => vec![Evidence, Archive, Chronology],
+        (Reader::Myself, _) => vec![Evidence, Archive, Chronology, Crib],
     }
 }
 
@@ -60,8 +60,9 @@ pub fn plain_paper(profile: Profile) -> &'static str {
         Profile::Hearing => "the hearing bundle, in sections A to E",
         Profile::Mediation => "one or two pages for mediation: now, and what is proposed",
         Profile::Chronology => "a chronology: one line for each event, at most ten pages",
-        Profile::Enforcement => "a schedule of what an order said and what happened",
+        Profile::Enforcement => "a schedule for Form C79: what an order said, what happened, room for the reply",
         Profile::Archive => "everything there is, for yourself",
+        Profile::Crib => "one page of notes to have at hand during the call with Cafcass, for yourself",
     }
 }
 
@@ -78,6 +79,7 @@ pub fn is_picked(profile: Profile) -> bool {
 pub fn candidates(book: &Book, profile: Profile, mark: Option<&str>) -> Result<Vec<Candidate>, ActionError> {
     let nouns: &[Noun] = match profile {
         Profile::Hearing => &[Noun::Order, Noun::Document, Noun::Message, Noun::Bundle],
+        Profile::Enforcement => &[Noun::Incident],
         _ => &[Noun::Document, Noun::Message],
     };
     let taken: BTreeSet<RecordId> = chosen(book)?
@@ -87,7 +89,12 @@ pub fn candidates(book: &Book, profile: Profile, mark: Option<&str>) -> Result<V
         .collect();
     let mut list = Vec::new();
     for line in book.list(&Filter { nouns: nouns.to_vec(), ..Filter::default() })? {
-        if line.id.noun == Noun::Bundle && !is_frozen_exhibit(book, line.id)? {
+        let fits = match line.id.noun {
+            Noun::Bundle => is_frozen_exhibit(book, line.id)?,
+            Noun::Incident => may_be_a_row(book, line.id)?,
+            _ => true,
+        };
+        if !fits {
             continue;
         }
         let date = line.when.as_ref().map(When::london_date);
@@ -107,6 +114,16 @@ fn is_for(one: &Chosen, profile: Profile, mark: Option<&str>) -> bool {
 fn is_frozen_exhibit(book: &Book, id: RecordId) -> Result<bool, ActionError> {
     Ok(match book.record(id)?.map(|record| record.content) {
         Some(Content::Bundle(bundle)) => bundle.profile == Profile::Exhibit && book.kept(&bundle.sha256)?.is_some(),
+        _ => false,
+    })
+}
+
+/// What was held in full, cancelled by oneself or not finished is no row of a schedule.
+fn may_be_a_row(book: &Book, id: RecordId) -> Result<bool, ActionError> {
+    Ok(match book.record(id)?.map(|record| record.content) {
+        Some(Content::Incident(event)) => {
+            !matches!(event.kind, None | Some(IncidentKind::Kept | IncidentKind::CancelledByMe))
+        }
         _ => false,
     })
 }
@@ -209,7 +226,13 @@ pub fn by_hand(profile: Profile) -> &'static [&'static str] {
             "Read the first page once more: it speaks for you.",
             "In statements and letters, cite pages by their printed numbers, such as C4.",
         ],
+        Profile::Enforcement => &[
+            "Fill in Form C79 from gov.uk yourself, and add this paper to it; sign and date the form only when it is true.",
+            "Leave the last two columns empty: the other party writes the reply, the court its finding.",
+        ],
         Profile::Mediation => &["Read it once as the mediator will. What is said in mediation stays there."],
+        Profile::Crib => &["Print it, and write on it during the call. It is not for handing over."],
+        Profile::Archive => &["Keep it where nobody else reads it: nothing but your private notes is held back in it."],
         _ => &["Read it through once as its reader will, before you hand it over."],
     }
 }

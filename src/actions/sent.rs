@@ -190,7 +190,7 @@ pub fn sent(book: &mut Book, now: Instant, sending: &Sending) -> Result<Stored, 
         with,
         what,
         reference: Some(sending.bundle.to_string()),
-        attachments: Vec::new(),
+        ..Step::default()
     };
     let received = match &sending.file {
         Some(path) => receive(book, path, &bundle)?,

@@ -10,6 +10,7 @@ use crate::store::Book;
 use super::entry::{self, Entry, Lookup};
 use super::fields::{self, Fact};
 use super::thread::{self, Conversation};
+use super::words::{self, Findable};
 use super::{ActionError, SentLine};
 
 /// A record in full.
@@ -57,6 +58,8 @@ pub struct Shown {
     pub also_in: Vec<FoundIn>,
     /// What two exports of its chat have differently about this message.
     pub differences: Vec<(RecordId, ChatDifference)>,
+    /// Whether its files that may hold words are found by them.
+    pub findable: Vec<(Digest, Findable)>,
     /// The report of an import; of one that was interrupted, what its parts brought so far.
     pub import: Option<ImportRecord>,
 }
@@ -171,6 +174,7 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         paper: None,
         also_in: Vec::new(),
         differences: Vec::new(),
+        findable: Vec::new(),
         import: import_so_far(&versions),
     };
     in_imports(book, id, &mut shown)?;
@@ -183,7 +187,22 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
     if shown.attachments.is_empty() && matches!(id.noun, Noun::Incident | Noun::Step) {
         shown.attachments = shown.entry.originals.iter().map(kept_as_attachment).collect();
     }
+    shown.findable = findable(book, &shown)?;
     Ok(shown)
+}
+
+fn findable(book: &Book, shown: &Shown) -> Result<Vec<(Digest, Findable)>, ActionError> {
+    let mut files: Vec<(Digest, String, &str)> = Vec::new();
+    if shown.entry.id.noun == Noun::Document {
+        files.extend(shown.entry.originals.iter().map(|file| (file.sha256, file.name.clone(), &*file.media_type)));
+    }
+    let name = |file: &AttachmentRef| file.name.clone().unwrap_or_default();
+    files.extend(shown.attachments.iter().map(|file| (file.sha256, name(file), &*file.media_type)));
+    let mut all = Vec::new();
+    for (sha256, name, media_type) in files {
+        all.extend(words::findable(book, &sha256, media_type, &name)?.map(|findable| (sha256, findable)));
+    }
+    Ok(all)
 }
 
 /// `None` for a message that stands alone.

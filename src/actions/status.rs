@@ -1,9 +1,9 @@
 //! Where things stand, and what one would do next.
 
-use crate::model::{Content, Instant, Noun, When};
+use crate::model::{Instant, Noun, When};
 use crate::store::{Book, Filter};
 
-use super::{ActionError, People, case};
+use super::{ActionError, NextThing, People, case};
 
 /// Where things stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,15 +22,6 @@ pub struct Status {
     pub last: Option<(String, Instant)>,
     /// What one would do next: at most five, the most useful first.
     pub next: Vec<NextThing>,
-}
-
-/// One thing to do next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NextThing {
-    /// Why, in one sentence.
-    pub why: String,
-    /// The command.
-    pub command: String,
 }
 
 /// Tells where things stand.
@@ -65,102 +56,54 @@ pub fn status(book: &Book, now: Instant) -> Result<Status, ActionError> {
         }
     }
     let last = book.journal()?.pop().map(|entry| (entry.sentence, entry.at));
-    let next = next_things(book, &case, hearing.as_ref(), &counts)?;
+    let next = next_things(book, now, &case, &counts)?;
     Ok(Status { counts, span, case_number: case.number, hearing, hearing_facts, last, next })
 }
 
+/// At most so many things of one kind stand among the five: the rest is in `daybook next`.
+const OF_A_KIND: usize = 2;
+
+/// The first of what is unfinished, and how to go on where little is.
 fn next_things(
     book: &Book,
+    now: Instant,
     case: &crate::model::Case,
-    hearing: Option<&When>,
     counts: &[(Noun, usize)],
 ) -> Result<Vec<NextThing>, ActionError> {
     let count = |noun: Noun| counts.iter().find(|(known, _)| *known == noun).map_or(0, |(_, count)| *count);
-    let mut next = Vec::new();
-    let mut say = |why: String, command: String| next.push(NextThing { why, command });
-    for record in book.all(Noun::Import)? {
-        if let Content::Import(import) = &record.content
-            && import.finished.is_none()
-        {
-            let paths: Vec<&str> = import.sources.iter().map(|source| source.path.as_str()).collect();
-            let what = if paths.is_empty() { "PATH".to_owned() } else { paths.join(" ") };
-            say(
-                format!("An import was interrupted ({}); what it read is kept.", record.id),
-                format!("daybook import {what}"),
-            );
+    let mut next: Vec<NextThing> = Vec::new();
+    for thing in super::unfinished(book, now)? {
+        if next.iter().filter(|known| known.kind == thing.kind).count() < OF_A_KIND {
+            next.push(thing);
         }
     }
-    for record in book.all(Noun::Incident)? {
-        if let Content::Incident(incident) = &record.content
-            && incident.kind.is_none()
-        {
-            let what = match incident.when() {
-                Some(when) => format!("The entry of {} is unfinished.", when.london_date().long()),
-                None => "An entry is unfinished.".to_owned(),
-            };
-            say(what, format!("daybook amend {}", record.id));
-        }
-    }
-    if let Some(hearing) = hearing {
-        let day = hearing.london_date().long();
-        if case.court.is_none() || case.number.is_none() {
-            say(
-                format!("The hearing of {day} has a court and a case number: headings need both."),
-                "daybook case".into(),
-            );
-        } else {
-            match paper_to_send(book)? {
-                None => say(format!("Make what goes to the hearing of {day}."), "daybook prepare".into()),
-                Some(Unsent::Sent) => {}
-                Some(Unsent::Made(id)) => say(
-                    format!("{id} was made and is not written down as sent. Once it has gone:"),
-                    format!("daybook sent {id} --to NAME --how \"by e-mail\""),
-                ),
-            }
-        }
-    }
+    let mut say = |why: &str, command: &str| {
+        next.push(NextThing { kind: "go-on", why: why.to_owned(), command: command.to_owned(), about: Vec::new() });
+    };
     if count(Noun::Incident) == 0 {
-        say("Write down a contact event, good or bad, while it is fresh.".into(), "daybook log".into());
+        say("Write down a contact event, good or bad, while it is fresh.", "daybook log");
     }
     if count(Noun::Message) == 0 {
-        say("Bring in saved e-mails.".into(), "daybook import FOLDER".into());
+        say("Bring in saved e-mails.", "daybook import FOLDER");
     }
     if count(Noun::Order) == 0 {
-        say("If there is a court order, keep it with its exact words.".into(), "daybook order add FILE".into());
+        say("If there is a court order, keep it with its exact words.", "daybook order add FILE");
     }
     if case.court.is_none() && case.number.is_none() && count(Noun::Order) > 0 {
-        say("Papers for a court need its name and the case number.".into(), "daybook case".into());
+        say("Papers for a court need its name and the case number.", "daybook case");
     }
     if People::load(book)?.everybody.len() > 1 && count(Noun::Message) > 0 && nobody_has_an_address(book)? {
-        say("Say whose the addresses in the messages are.".into(), "daybook people".into());
+        say("Say whose the addresses in the messages are.", "daybook people");
     }
     if count(Noun::Incident) > 0 {
-        say("Write down the next contact event on the day.".into(), "daybook log".into());
-        say("Read what is kept, in order.".into(), "daybook timeline".into());
+        say("Write down the next contact event on the day.", "daybook log");
+        say("Read what is kept, in order.", "daybook timeline");
     }
     if count(Noun::Incident) > 0 && count(Noun::Bundle) == 0 {
-        say("See what a paper would hold, without making it.".into(), "daybook bundle --for evidence --dry-run".into());
+        say("See what a paper would hold, without making it.", "daybook bundle --for evidence --dry-run");
     }
     next.truncate(5);
     Ok(next)
-}
-
-/// The latest paper made for a court.
-enum Unsent {
-    /// It is not written down as sent.
-    Made(crate::model::RecordId),
-    /// It is.
-    Sent,
-}
-
-fn paper_to_send(book: &Book) -> Result<Option<Unsent>, ActionError> {
-    let latest = book
-        .all(Noun::Bundle)?
-        .into_iter()
-        .rfind(|record| matches!(&record.content, Content::Bundle(bundle) if bundle.to == crate::model::Reader::Court));
-    let Some(latest) = latest else { return Ok(None) };
-    let sent = super::sendings(book)?.iter().any(|line| line.edition == latest.id);
-    Ok(Some(if sent { Unsent::Sent } else { Unsent::Made(latest.id) }))
 }
 
 fn nobody_has_an_address(book: &Book) -> Result<bool, ActionError> {

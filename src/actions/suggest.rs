@@ -119,6 +119,18 @@ impl Suggesting {
         }
     }
 
+    /// The e-mail addresses that are nobody's, the most frequent first, at most so many.
+    pub(super) fn mail_addresses(&self, most: usize) -> Vec<String> {
+        let mut found: Vec<(u64, &String)> = self
+            .addresses
+            .iter()
+            .filter(|((by_name, _), seen)| !by_name && seen.written.contains('@'))
+            .map(|(_, seen)| (seen.messages, &seen.written))
+            .collect();
+        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        found.into_iter().take(most).map(|(_, written)| written.clone()).collect()
+    }
+
     /// Whose addresses are not known, the most frequent first.
     pub(super) fn finish(self, known: &People) -> (Vec<PersonSuggestion>, Vec<MarkSuggestion>) {
         let mut people: Vec<PersonSuggestion> = self

@@ -1,8 +1,8 @@
 //! Reading the record in order, and searching it.
 
 use crate::model::when::read_when;
-use crate::model::{Channel, Date, Instant, Noun, RecordId, Zone};
-use crate::store::{Book, Filter, Listed};
+use crate::model::{Channel, Content, Date, Digest, Instant, Noun, RecordId, Zone};
+use crate::store::{Book, Filter, Listed, StandsIn};
 
 use super::entry::{Entry, Lookup};
 use super::{ActionError, People, fields};
@@ -46,6 +46,19 @@ pub struct Line {
     pub entry: Entry,
     /// The words around a hit, with `\u{1}` and `\u{2}` around what matched.
     pub excerpt: Option<String>,
+    /// Where the hit stands, if that is a file of the record and not the record itself.
+    pub stands_in: Option<InFile>,
+}
+
+/// A place in a kept file or an attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InFile {
+    /// The file.
+    pub sha256: Digest,
+    /// Its name: a label.
+    pub name: Option<String>,
+    /// Its page, from 1. `None`: it has no pages.
+    pub page: Option<u32>,
 }
 
 impl TimelineQuery {
@@ -112,7 +125,17 @@ pub(super) fn lines(book: &Book, lookup: &Lookup, listed: Vec<Listed>) -> Result
     for listed in listed {
         let Some(record) = book.record(listed.id)? else { continue };
         let entry = lookup.entry(book, &record, listed.written_at)?;
-        lines.push(Line { entry, excerpt: listed.excerpt });
+        let stands_in = listed.stands_in.map(|place| in_file(&record.content, &entry, place));
+        lines.push(Line { entry, excerpt: listed.excerpt, stands_in });
     }
     Ok(lines)
+}
+
+fn in_file(content: &Content, entry: &Entry, place: StandsIn) -> InFile {
+    let attached = match content {
+        Content::Message(message) => message.attachments.iter().find(|file| file.sha256 == place.sha256),
+        _ => None,
+    };
+    let kept = entry.originals.iter().find(|file| file.sha256 == place.sha256).map(|file| file.name.clone());
+    InFile { sha256: place.sha256, name: attached.and_then(|file| file.name.clone()).or(kept), page: place.page }
 }

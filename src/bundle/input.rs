@@ -24,6 +24,8 @@ pub struct PlanInput {
     pub kept: BTreeMap<Digest, KeptFile>,
     /// The last journal entry that changed evidence, and the head there.
     pub head: JournalHead,
+    /// The journal, first to last, for a paper that prints it: the archive. Empty for every other.
+    pub journal: Vec<JournalLine>,
     /// A head of this journal that was given to somebody on an earlier day, where there is one.
     pub head_given: Option<HeadGiven>,
     /// Limits and word lists, with the overrides of this book already in them.
@@ -146,6 +148,19 @@ pub struct Picture {
 pub struct JournalHead {
     /// The entry's number. 0: the journal is empty.
     pub seq: u64,
+    /// The head after it.
+    pub head: Digest,
+}
+
+/// An entry of the journal, as an archive prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalLine {
+    /// Its number.
+    pub seq: u64,
+    /// When it was written.
+    pub at: Instant,
+    /// What was done, in the user's words.
+    pub sentence: String,
     /// The head after it.
     pub head: Digest,
 }

@@ -16,12 +16,16 @@ mod plan;
 mod planning;
 mod proof;
 mod rich_text;
+mod rtf;
+mod scaffold;
+mod schedule;
+mod sheet;
 mod words;
 
 pub use error::PlanError;
 pub use input::{
-    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, KeptFile, Options, Override, Picture, PlanInput,
-    SplitQuotes, TextPart,
+    ExhibitOptions, FileNote, HeadGiven, History, JournalHead, JournalLine, KeptFile, Options, Override, Picture,
+    PlanInput, SplitQuotes, TextPart,
 };
 pub use manifest::{
     JournalPoint, MANIFEST_FORMAT, MadeFrom, Manifest, ManifestBookmark, ManifestEntry, ManifestExhibit, ManifestLink,
@@ -29,7 +33,10 @@ pub use manifest::{
 };
 pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, ObservedRun};
 pub use plan::*;
-pub use planning::{after_layout, after_pages, check_file_name, plan, suggested_file_name};
+pub use planning::{after_layout, after_pages, check_file_name, plan, scaffold, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
 pub use rich_text::for_a_word_processor;
+pub use scaffold::{Scaffold, ScaffoldKind, ScaffoldPart};
+pub use schedule::{Schedule, ScheduleCounts, ScheduleGroup, SchedulePage, ScheduleRow};
+pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};
 pub use words::PlacedText;

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::schedule::Schedule;
+use super::sheet::Sheet;
 use crate::model::{Digest, Finding, Instant, Profile, Reader, RecordId};
 
 /// A place a reader can be led to, named independently of page numbers: `INC-41`, `index`,
@@ -197,6 +199,10 @@ pub enum Paper {
     HowToCheck(HowToCheck),
     /// The first page of a hearing bundle.
     HearingFront(HearingFront),
+    /// The schedule for an enforcement application.
+    Schedule(Schedule),
+    /// A page of our own made of parts: for mediation, for a call, the reports and lists of an archive.
+    Sheet(Sheet),
 }
 
 /// The heading of the action, as covers and front sheets print it.
@@ -279,25 +285,78 @@ pub struct ChronologyRow {
     pub supported: bool,
     /// Where the support is; empty when it is the page itself.
     pub support: Vec<Anchor>,
+    /// Where papers and records stand that say otherwise.
+    pub otherwise: Vec<Anchor>,
     /// The event's or paper's own page; `None`: it has none in this edition.
     pub page: Option<Anchor>,
     /// The label of its page in an earlier edition that the paper names, where it has none in this one.
     pub elsewhere: Option<String>,
 }
 
-/// Due and held.
+/// Due and held. What was due by an order, by agreement, as usual, and calls, are parts of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactPage {
+    /// At least one; each begins a page.
+    pub parts: Vec<ContactPart>,
+}
+
+/// What was due for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactPart {
+    /// `Contact due and held`.
+    pub title: String,
     /// Denominator first.
     pub summary: Rich,
-    /// One row an outcome: label, number, and the letter not-held squares carry.
+    /// What one session is called: `weekend`, `session`, `call`.
+    pub noun: &'static str,
+    /// One row an outcome: label, number, and the letter not-held squares carry. The first is what was due,
+    /// the others use it up exactly once.
     pub outcomes: Vec<OutcomeRow>,
+    /// One line a month. Empty: no session has a day.
+    pub calendar: Vec<CalendarMonth>,
     /// Heads of the month table.
-    pub table_head: Vec<String>,
+    pub table_head: Vec<ColumnHead>,
     /// Its rows; the last is the total. The first column is text, the others figures.
     pub table: Vec<Vec<String>>,
     /// Under the table.
     pub note: String,
+    /// The days of each outcome, in words: what the chart and the calendar show, as text.
+    pub days: Vec<(String, String)>,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnHead {
+    /// What it and its neighbours have in common: `Not held`.
+    pub group: Option<&'static str>,
+    /// Its own words: `by me`.
+    pub words: String,
+}
+
+/// One line of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarMonth {
+    /// `March`, or `March 2026` where there is more than one year.
+    pub label: String,
+    /// How many days it has.
+    pub days: u32,
+    /// In order of time.
+    pub bars: Vec<CalendarBar>,
+}
+
+/// The days of one session in one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarBar {
+    /// The first day, from 1.
+    pub first: u32,
+    /// The last day; it may lie beyond the month's last, where the session ends on the first of the next.
+    pub last: u32,
+    /// How it is drawn.
+    pub mark: Square,
+    /// It began in the month before.
+    pub opens: bool,
+    /// It goes on in the next month.
+    pub goes_on: bool,
 }
 
 /// One row of the unit chart.

@@ -1,18 +1,23 @@
-//! A chronology as text for a word processor: RTF, which any of them opens as a table.
+//! A chronology or a schedule as text for a word processor: RTF, which any of them opens as a table.
 
 use std::fmt::Write as _;
 
-use super::plan::{BundlePlan, Chronology, Paper};
+use super::plan::{BundlePlan, Chronology, Heading, Paper, Rich};
+use super::schedule::{Schedule, SchedulePage, ScheduleRow};
 use super::words::plain;
 
-/// Where the columns of the table end, in twentieths of a point.
+/// Where the columns of a chronology end, in twentieths of a point.
 const COLUMNS: [u32; 4] = [1_900, 7_300, 8_100, 9_200];
 
-/// The chronology of a plan as RTF; `None` for a paper that is not a chronology alone.
+/// Where those of a schedule end, on a sheet that lies on its side.
+const SCHEDULE: [u32; 9] = [1_130, 2_550, 4_190, 5_890, 7_760, 10_250, 11_160, 12_860, 14_570];
+
+/// The chronology or the schedule of a plan as RTF; `None` for a paper that has neither as its own.
 #[must_use]
 pub fn for_a_word_processor(plan: &BundlePlan) -> Option<String> {
     plan.entries().find_map(|entry| match &entry.paper {
         Paper::Chronology(chronology) if chronology.alone.is_some() => Some(document(chronology)),
+        Paper::Schedule(page) => Some(schedule(page, plan)),
         _ => None,
     })
 }
@@ -22,16 +27,7 @@ fn document(chronology: &Chronology) -> String {
         "{\\rtf1\\ansi\\deff0\\uc1{\\fonttbl{\\f0\\froman Times New Roman;}}\\paperw11906\\paperh16838\\margl1417\\margr1417\n",
     );
     if let Some(alone) = &chronology.alone {
-        let heading = &alone.heading;
-        let lines = [&heading.court, &heading.case_number, &heading.statute].into_iter().flatten();
-        for line in lines.chain(&heading.children) {
-            paragraph(&mut rtf, line, false);
-        }
-        for (name, role) in &heading.parties {
-            let words = if role.is_empty() { name.clone() } else { format!("{name}, {role}") };
-            paragraph(&mut rtf, &words, false);
-        }
-        paragraph(&mut rtf, "", false);
+        heading(&mut rtf, &alone.heading);
         paragraph(&mut rtf, "Chronology", true);
         paragraph(&mut rtf, &alone.dated, false);
         if !alone.references.is_empty() {
@@ -40,13 +36,94 @@ fn document(chronology: &Chronology) -> String {
     }
     paragraph(&mut rtf, &plain(&chronology.subtitle), false);
     paragraph(&mut rtf, "● a paper or message supports the line   ○ my own record only", false);
-    row(&mut rtf, ["Date", "What happened", "", "Page"], true);
+    row(&mut rtf, &COLUMNS, ["Date", "What happened", "", "Page"], true);
     for line in &chronology.rows {
         let mark = if line.supported { "●" } else { "○" };
-        row(&mut rtf, [&line.date, &line.what, mark, line.elsewhere.as_deref().unwrap_or("–")], false);
+        row(&mut rtf, &COLUMNS, [&*line.date, &line.what, mark, line.elsewhere.as_deref().unwrap_or("–")], false);
     }
     rtf.push_str("}\n");
     rtf
+}
+
+/// The schedule with room for the reply and the finding. Page numbers of the file itself are not known here: what
+/// it prints behind the schedule is named by its title.
+fn schedule(page: &Schedule, plan: &BundlePlan) -> String {
+    let titled = |anchor: &super::plan::Anchor| {
+        let entry = plan.entries().find(|entry| entry.anchor == *anchor);
+        entry.map_or_else(|| "in the PDF".to_owned(), |entry| entry.title.clone())
+    };
+    let told = |rich: &Rich| {
+        let spans = rich.iter().map(|span| match span {
+            super::plan::Span::Reference(anchor) => titled(anchor),
+            other => plain(&vec![other.clone()]),
+        });
+        spans.collect::<String>()
+    };
+    let mut rtf = String::from(
+        "{\\rtf1\\ansi\\deff0\\uc1{\\fonttbl{\\f0\\froman Times New Roman;}}\\landscape\\paperw16838\\paperh11906\\margl1134\\margr1134\n",
+    );
+    heading(&mut rtf, &page.heading);
+    paragraph(&mut rtf, &page.title, true);
+    paragraph(&mut rtf, &told(&page.prepared), false);
+    for field in &page.fields {
+        let value: Vec<String> = field.value.iter().map(&told).collect();
+        paragraph(&mut rtf, &format!("{}: {}", field.label, value.join("; ")), false);
+    }
+    paragraph(&mut rtf, &format!("{}: {} due", page.counts.title, page.counts.due), true);
+    for (label, count) in &page.counts.rows {
+        paragraph(&mut rtf, &format!("{label}: {count}"), false);
+    }
+    if !page.counts.note.is_empty() {
+        paragraph(&mut rtf, &page.counts.note, false);
+    }
+    for group in &page.groups {
+        paragraph(&mut rtf, "", false);
+        paragraph(&mut rtf, &told(&group.under), false);
+        let [reply, finding] = &page.blank;
+        let heads = [
+            "No. and date",
+            "Due",
+            "What I did",
+            "What happened",
+            "Reason given, exact words",
+            "Also known",
+            "Exhibit page",
+        ];
+        let heads: Vec<&str> = heads.into_iter().chain([reply.as_str(), finding.as_str()]).collect();
+        row(&mut rtf, &SCHEDULE, heads, true);
+        for line in &group.rows {
+            let number = format!("{}  {}\n{}", line.number, line.date, line.id);
+            let known: Vec<String> =
+                line.known.iter().map(|(name, value)| format!("{name}: {}", told(value))).collect();
+            let (known, pages) = (known.join("\n"), pages(line, titled));
+            let ScheduleRow { due, did, happened, reason, .. } = line;
+            row(&mut rtf, &SCHEDULE, [&*number, due, did, happened, reason, &known, &pages, "", ""], false);
+        }
+    }
+    paragraph(&mut rtf, &page.note, false);
+    rtf.push_str("}\n");
+    rtf
+}
+
+fn pages(row: &ScheduleRow, titled: impl Fn(&super::plan::Anchor) -> String) -> String {
+    let pages = row.pages.iter().map(|page| match page {
+        SchedulePage::Here(anchor) => titled(anchor),
+        SchedulePage::Elsewhere(label) => label.clone(),
+    });
+    let pages: Vec<String> = pages.collect();
+    if pages.is_empty() { "–".to_owned() } else { pages.join("\n") }
+}
+
+fn heading(rtf: &mut String, heading: &Heading) {
+    let lines = [&heading.court, &heading.case_number, &heading.statute].into_iter().flatten();
+    for line in lines.chain(&heading.children) {
+        paragraph(rtf, line, false);
+    }
+    for (name, role) in &heading.parties {
+        let words = if role.is_empty() { name.clone() } else { format!("{name}, {role}") };
+        paragraph(rtf, &words, false);
+    }
+    paragraph(rtf, "", false);
 }
 
 fn paragraph(rtf: &mut String, words: &str, bold: bool) {
@@ -54,10 +131,10 @@ fn paragraph(rtf: &mut String, words: &str, bold: bool) {
     writeln!(rtf, "\\pard\\fs24 {on}{}{off}\\par", escaped(words)).expect("a string takes text");
 }
 
-fn row(rtf: &mut String, cells: [&str; 4], head: bool) {
+fn row<'a>(rtf: &mut String, columns: &[u32], cells: impl IntoIterator<Item = &'a str>, head: bool) {
     rtf.push_str("\\trowd\\trgaph70");
     rtf.push_str(if head { "\\trhdr" } else { "" });
-    for end in COLUMNS {
+    for end in columns {
         write!(rtf, "\\clbrdrb\\brdrs\\brdrw5\\cellx{end}").expect("a string takes text");
     }
     for cell in cells {
@@ -68,7 +145,7 @@ fn row(rtf: &mut String, cells: [&str; 4], head: bool) {
 }
 
 /// Words as RTF has them: its own signs escaped, all that is not ASCII by number, no control characters.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

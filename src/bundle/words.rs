@@ -2,9 +2,11 @@
 //! be read in tests.
 
 use super::plan::{
-    BodyPart, BundlePlan, ChronologyRow, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry, Rich, Span,
-    SupportRow, TranscriptRow,
+    BodyPart, BundlePlan, ChronologyRow, ContactPart, EventPage, Field, Heading, HearingFront, Paper, PlannedEntry,
+    Rich, Span, SupportRow, TranscriptRow,
 };
+use super::schedule::{Schedule, SchedulePage, ScheduleRow};
+use super::sheet::{Sheet, SheetPart};
 
 /// A piece of text of a plan and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,21 @@ pub(super) fn plain(rich: &Rich) -> String {
         .collect()
 }
 
+impl ScheduleRow {
+    /// The pages behind it as one text: a place in this file in brackets, an en dash where there is none.
+    pub(super) fn pages_in_words(&self) -> String {
+        let pages: Vec<String> = self
+            .pages
+            .iter()
+            .map(|page| match page {
+                SchedulePage::Here(anchor) => format!("[{}]", anchor.0),
+                SchedulePage::Elsewhere(label) => label.clone(),
+            })
+            .collect();
+        if pages.is_empty() { "–".to_owned() } else { pages.join(" ") }
+    }
+}
+
 struct Texts {
     place: String,
     found: Vec<PlacedText>,
@@ -55,6 +72,16 @@ impl Texts {
         if !text.is_empty() {
             self.found.push(PlacedText { place: self.place.clone(), text: text.to_owned() });
         }
+    }
+
+    fn contact(&mut self, part: &ContactPart) {
+        self.rich(&part.summary);
+        part.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
+        let heads: Vec<&str> = part.table_head.iter().map(|head| head.words.as_str()).collect();
+        self.add(&heads.join(" | "));
+        part.table.iter().for_each(|row| self.add(&row.join(" | ")));
+        self.add(&part.note);
+        part.days.iter().for_each(|(what, when)| self.add(&format!("{what}: {when}")));
     }
 
     fn rich(&mut self, rich: &Rich) {
@@ -91,11 +118,7 @@ impl Texts {
                 chronology.rows.iter().for_each(|row| self.row(row));
             }
             Paper::Contact(page) => {
-                self.rich(&page.summary);
-                page.outcomes.iter().for_each(|row| self.add(&format!("{}: {}", row.label, row.count)));
-                self.add(&page.table_head.join(" | "));
-                page.table.iter().for_each(|row| self.add(&row.join(" | ")));
-                self.add(&page.note);
+                page.parts.iter().for_each(|part| self.contact(part));
             }
             Paper::Event(page) => self.event(page),
             Paper::Order(page) => {
@@ -149,6 +172,8 @@ impl Texts {
                 self.add(&front.closing);
             }
             Paper::HearingFront(front) => self.hearing_front(front),
+            Paper::Schedule(schedule) => self.schedule(schedule),
+            Paper::Sheet(sheet) => self.sheet(sheet),
             Paper::HowToCheck(page) => {
                 self.add(&page.folder);
                 for step in &page.steps {
@@ -183,6 +208,66 @@ impl Texts {
         self.rich(&front.note);
     }
 
+    fn schedule(&mut self, schedule: &Schedule) {
+        self.heading(&schedule.heading);
+        self.add(&schedule.title);
+        self.rich(&schedule.prepared);
+        self.fields(&schedule.fields);
+        let counts = &schedule.counts;
+        self.add(&format!("{}: {} due", counts.title, counts.due));
+        counts.rows.iter().for_each(|(label, count)| self.add(&format!("{label}: {count}")));
+        self.add(&counts.note);
+        self.add(&schedule.blank.join(" | "));
+        for group in &schedule.groups {
+            self.rich(&group.under);
+            group.rows.iter().for_each(|row| self.schedule_row(row));
+        }
+        self.add(&schedule.note);
+    }
+
+    fn schedule_row(&mut self, row: &ScheduleRow) {
+        let page_place = std::mem::replace(&mut self.place, row.anchor.0.clone());
+        let known: Vec<String> = row.known.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
+        let ScheduleRow { number, date, id, due, did, happened, reason, .. } = row;
+        let (known, pages) = (known.join("; "), row.pages_in_words());
+        self.add(&format!("{number} {date} {id} | {due} | {did} | {happened} | {reason} | {known} | {pages}"));
+        self.place = page_place;
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        self.add(&sheet.title);
+        self.rich(&sheet.subtitle);
+        sheet.parts.iter().for_each(|part| self.part(part));
+    }
+
+    fn part(&mut self, part: &SheetPart) {
+        match part {
+            SheetPart::Heading(words) => self.add(words),
+            SheetPart::Words(words) | SheetPart::Remark(words) => self.rich(words),
+            SheetPart::Numbered(list) => list.iter().for_each(|words| self.add(words)),
+            SheetPart::SideBySide(columns) => {
+                for (title, list) in columns {
+                    self.add(title);
+                    for words in list {
+                        self.add(words);
+                    }
+                }
+            }
+            SheetPart::Totals(rows) => {
+                for row in rows {
+                    self.add(&format!("{}: {}", row.label, row.figure));
+                }
+            }
+            SheetPart::Fields(fields) => self.fields(fields),
+            SheetPart::Table(table) => {
+                for row in &table.rows {
+                    let cells: Vec<String> = row.iter().map(plain).collect();
+                    self.add(&cells.join(" | "));
+                }
+            }
+        }
+    }
+
     fn heading(&mut self, heading: &Heading) {
         let lines = [&heading.court, &heading.case_number, &heading.statute].into_iter().flatten();
         for line in lines.chain(&heading.children) {
@@ -204,9 +289,12 @@ impl Texts {
         let mark = if row.supported { "●" } else { "○" };
         let support: Vec<String> = row.support.iter().map(|anchor| format!(" [{}]", anchor.0)).collect();
         let support = support.concat();
+        let otherwise: Vec<String> =
+            row.otherwise.iter().map(|anchor| format!(" Says otherwise: [{}].", anchor.0)).collect();
+        let otherwise = otherwise.concat();
         let elsewhere = row.elsewhere.as_deref().unwrap_or("–");
         let page = row.page.as_ref().map_or(elsewhere, |anchor| anchor.0.as_str());
-        self.add(&format!("{} | {} | {mark}{support} | {page}", row.date, row.what));
+        self.add(&format!("{} | {}{otherwise} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
     }
 

@@ -77,6 +77,7 @@ impl Args {
             None => return Err(Fault::missing("--why", "why it is corrected", "--why \"I had the wrong day\"")),
         };
         let amended = actions::amend(&mut book, now, id, &sets, &why)?;
+        super::wording::remark_on(desk, id.noun, &sets, id);
         let mut human = format!("{id}  version {}: {}\n", amended.version, display_line(&amended.stored.entry.title));
         let rows: Vec<Vec<String>> = amended
             .changes

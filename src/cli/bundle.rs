@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::actions::bundle::{
     Again, AgainRequest, BundleRequest, Drafted, Made, check_folder_of, draft_bundle, make_bundle, write_again,
 };
-use crate::actions::read_range;
+use crate::actions::{read_range, usual_reader};
 use crate::bundle::{ExhibitOptions, LeftOut, Manifest, Options, Override};
 use crate::model::{Finding, Profile, Reader, RecordId, Severity};
 
@@ -23,6 +23,7 @@ use super::{display_line, fields};
 /// Examples:
 ///   daybook bundle --for evidence --to solicitor --reader "Priya Nair" -o reed.pdf
 ///   daybook bundle --for exhibit --to court --exhibit AR1 --statement 1
+///   daybook bundle --for enforcement --dry-run
 ///   daybook bundle --for evidence --to self --dry-run
 ///   daybook bundle --again BND-1 -o copy.pdf
 ///
@@ -119,7 +120,7 @@ impl Args {
             return Err(Fault::missing("--for", "which paper", "daybook bundle --for evidence"));
         };
         let (from, until) = read_range(self.from.as_deref(), self.until.as_deref(), now)?;
-        let mut options = Options::new(profile, self.to.unwrap_or(Reader::Court));
+        let mut options = Options::new(profile, self.to.unwrap_or_else(|| usual_reader(profile)));
         options.reader_name = self.reader;
         options.purpose = self.purpose.map(|text| fields::text(desk, text)).transpose()?;
         options.from = from;

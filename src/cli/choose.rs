@@ -36,7 +36,7 @@ pub struct Args {
     /// The section they belong to: C
     #[arg(long, value_name = "L")]
     section: Option<String>,
-    /// For a hearing bundle: the order and paragraph that lets it in
+    /// For a hearing bundle: the order and paragraph that lets it in; for a schedule: that asks for it
     #[arg(long, value_name = "TEXT")]
     directed: Option<String>,
     /// How many messages before and after to show with each

@@ -2,21 +2,24 @@
 
 use clap::Args as ClapArgs;
 use serde_json::json;
-use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use crate::actions::{self, Contact};
-use crate::contact::{Buckets, Counting, Time};
-use crate::model::Outcome;
-use crate::model::when::duration_in_words;
+use crate::contact::{Because, Counting, csv, ics};
+use crate::model::RecordId;
 
+use super::contact_words::human;
 use super::desk::Desk;
 use super::error::Fault;
-use super::output::{columns, counted, display_line, wrapped};
 use super::reply::Reply;
 
 /// Contact that was due, and what became of it: by month, with your own cancellations
 ///
 /// Example: daybook contact --from "1 January 2026" --until "31 March 2026"
+///
+/// Sessions are computed from the words of orders and agreements, up to now, and meet what you wrote
+/// down. Of what nobody wrote down the outcome is not known; it is never taken as missed. To write one
+/// down: daybook log --session KEY. Contact that was only asked for is never due, and stands apart.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     /// From this day on
@@ -25,94 +28,53 @@ pub struct Args {
     /// Until this day, included
     #[arg(long, value_name = "D")]
     until: Option<String>,
+    /// Only contact due for this reason: order, agreement, pattern, asked or not-said
+    #[arg(long, value_name = "B", value_parser = reasons())]
+    basis: Option<Because>,
+    /// Only contact due under this order
+    #[arg(long, value_name = "ORD-1")]
+    order: Option<RecordId>,
+    /// Only contact due under paragraphs of this number
+    #[arg(long, value_name = "3a")]
+    para: Option<String>,
+    /// Write the sessions as a table for a spreadsheet; - prints it
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+    /// Write the sessions as events of a calendar; - prints them
+    #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+    ics: Option<PathBuf>,
+}
+
+fn reasons() -> impl clap::builder::TypedValueParser<Value = Because> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(Because::ALL.map(|row| PossibleValue::new(row.1)))
+        .map(|word| Because::from_word(&word).expect("clap lets only these words through"))
 }
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (book, now) = desk.open()?;
-        let contact = actions::contact(&book, now, self.from.as_deref(), self.until.as_deref(), Counting::default())?;
-        Ok(Reply::new(human(&contact, desk.terminal.width()), json!(contact.figures)))
+        let counting = Counting { because: self.basis, order: self.order, paragraph: self.para, ..Counting::default() };
+        let contact = actions::contact(&book, now, self.from.as_deref(), self.until.as_deref(), counting)?;
+        let said = match (self.csv, self.ics) {
+            (Some(path), _) => written(desk, &path, csv(&contact.figures))?,
+            (None, Some(path)) => written(desk, &path, ics(&contact.figures, now))?,
+            (None, None) => human(&contact, desk.terminal.width()),
+        };
+        Ok(Reply::new(said, object(&contact)))
     }
 }
 
-fn human(contact: &Contact, width: usize) -> String {
-    let figures = &contact.figures;
-    if figures.due == 0 {
-        return "No contact events are written down for this time.\n".to_owned();
-    }
-    let mut text = format!("{} written down\n", counted(u64::from(figures.due), "contact event"));
-    let rows: Vec<Vec<String>> = buckets(&figures.buckets)
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, plain)| vec![format!("  {count:>5}"), plain.to_owned()])
-        .collect();
-    text.push_str(&columns(&rows, width));
-    let times = format!("Time due and held: {}", time(&figures.minutes));
-    text.push('\n');
-    text.push_str(&wrapped(&times, width, "", "  "));
-    text.push('\n');
-    let _ = writeln!(text, "Nights due and held: {} and {}", figures.overnights.due, figures.overnights.held);
-    text.push_str("\nBy month:\n");
-    let rows: Vec<Vec<String>> = figures
-        .months
-        .iter()
-        .map(|month| {
-            let became: Vec<String> = buckets(&month.buckets)
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, plain)| format!("{count} {plain}"))
-                .collect();
-            let name = month.month.clone().unwrap_or_else(|| "no time".to_owned());
-            vec![format!("  {name}"), format!("{:>3} due", month.due), became.join(", ")]
-        })
-        .collect();
-    text.push_str(&columns(&rows, width));
-    text.push_str("\nOne by one:\n");
-    let rows: Vec<Vec<String>> = figures
-        .sessions
-        .iter()
-        .map(|session| {
-            let due = session.due_start.map_or_else(|| "time not known".to_owned(), |due| due.table());
-            let title = contact.titles.iter().find(|(id, _)| Some(*id) == session.incident);
-            let title = title.map_or("not written down", |(_, title)| title);
-            let name = session.incident.map_or_else(|| session.key.clone(), |id| id.to_string());
-            vec![format!("  {name}"), due, display_line(title)]
-        })
-        .collect();
-    text.push_str(&columns(&rows, width));
-    text
+fn object(contact: &Contact) -> serde_json::Value {
+    json!(contact.figures)
 }
 
-fn time(time: &Time) -> String {
-    let mut text = format!("{} and {}", hours(time.due), hours(time.held));
-    if time.not_reckoned > 0 {
-        let _ = write!(text, " ({} without the times to reckon it are left out)", time.not_reckoned);
+/// To the file, or to standard output where the file is called `-`.
+fn written(desk: &mut Desk<'_>, path: &std::path::Path, text: String) -> Result<String, Fault> {
+    if path.as_os_str() == "-" {
+        return Ok(text);
     }
-    text
-}
-
-/// Hours and minutes, however many: contact is counted in hours, not in days.
-fn hours(minutes: i64) -> String {
-    if minutes < 1440 {
-        return duration_in_words(minutes);
-    }
-    match (minutes / 60, minutes % 60) {
-        (hours, 0) => format!("{hours} hours"),
-        (hours, minutes) => format!("{hours} hours {minutes} minutes"),
-    }
-}
-
-fn buckets(buckets: &Buckets) -> [(u32, &'static str); 10] {
-    [
-        (buckets.of(Outcome::Kept), "held in full"),
-        (buckets.of(Outcome::Late), "started late"),
-        (buckets.of(Outcome::EndedEarly), "ended early"),
-        (buckets.of(Outcome::MissedByOther), "not held: nobody came, or it was declined at the time"),
-        (buckets.of(Outcome::CancelledByOther), "cancelled by the other parent"),
-        (buckets.of(Outcome::CancelledByMe), "cancelled by me"),
-        (buckets.of(Outcome::CancelledByThird), "not held by neither parent's act"),
-        (buckets.of(Outcome::AgreedChange), "moved by agreement"),
-        (buckets.of(Outcome::MadeUp), "made up at another time"),
-        (buckets.of(Outcome::NotKnown), "not known"),
-    ]
+    actions::write_new(path, &text)?;
+    desk.say("Written. It holds what your record holds: keep it as you keep the book.");
+    Ok(format!("{}\n", super::output::display_line(&path.display().to_string())))
 }

@@ -29,7 +29,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
-        desk.say("Making an invented case: a record of nine months, its e-mails, orders, and four papers …");
+        desk.say("Making an invented case: a record of nine months, its e-mails, orders, and seven papers …");
         let folder = desk.environment.folder.join(&self.folder);
         // Without a name the folder is ours: a second try makes it anew instead of complaining.
         let ours = self.folder == Path::new("daybook-demo");
@@ -39,19 +39,26 @@ impl Args {
 }
 
 /// What each paper is, in the order they are made.
-const WHAT_THEY_SHOW: [&str; 4] = [
+const WHAT_THEY_SHOW: [&str; 7] = [
     "For the solicitor: everything in order of time, every line with the page that supports it.",
     "For the witness statement: the messages and photographs it refers to, from AR1-1 on.",
     "For the judge: a case summary on one page, then orders, statement, exhibit, report.",
     "One line an event, own cancellations with the rest; the same as text for a word processor (.rtf).",
+    "For Form C79: each alleged failure under the order’s exact words, with room for the reply and the finding.",
+    "For the mediator: the future first, in Alex’s own words; kept out of every paper for the court.",
+    "For Alex alone: one page to have at hand when Cafcass rings.",
 ];
+
+fn pages(count: usize) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
+}
 
 fn reply(made: &Demonstration) -> Reply {
     let ok = made.checks.iter().all(crate::actions::verify::Verified::ok);
     let shown = |path: &Path| display_line(&path.display().to_string());
     let mut human = String::from("Open these, and look at the first pages:\n\n");
     for (paper, words) in made.papers.iter().zip(WHAT_THEY_SHOW) {
-        human.push_str(&format!("  {}  ({} pages)\n", shown(&paper.file), paper.manifest.pages.len()));
+        human.push_str(&format!("  {}  ({})\n", shown(&paper.file), pages(paper.manifest.pages.len())));
         human.push_str(&format!("      {words}\n"));
     }
     let verdict = if ok {

@@ -42,7 +42,7 @@ pub struct Args {
     /// Keep only e-mails from or to this person, by name or address; may be given several times
     #[arg(long, value_name = "NAME")]
     only_with: Vec<String>,
-    /// Your name in these chats, as it stands before your own messages
+    /// Your name in these chats, as it stands before your own messages; or your address in these e-mails
     #[arg(long, value_name = "NAME")]
     me: Option<String>,
     /// Which number of a date is the day, where the dates are all numbers: dmy, mdy or ymd

@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::actions::{
-    AttachmentRef, Conversation, Entry, Fact, NamedPerson, OriginalRef, Paper, PeopleChange, SentLine, Shown, Stored,
+    AttachmentRef, Conversation, Entry, Fact, Findable, NamedPerson, NextThing, OriginalRef, Paper, PeopleChange,
+    SentLine, Shown, Stored,
 };
 use crate::model::when::{Precision, ZoneSource};
-use crate::model::{Address, RecordId, When};
+use crate::model::{Address, Digest, RecordId, When};
 use crate::store::JournalEntry;
-use crate::timeline::Gap;
+use crate::timeline::{Delay, Gap};
 
 use super::error::Fault;
 
@@ -89,6 +90,10 @@ pub fn entry(entry: &Entry) -> Value {
         "privilege": entry.privilege.word(),
         "confidential": entry.confidential,
         "amended": entry.amended,
+        "written_after": entry.delay.map(|delay| match delay {
+            Delay::Minutes(minutes) => json!({"words": delay.words(), "minutes": minutes}),
+            Delay::Days(days) => json!({"words": delay.words(), "days": days}),
+        }),
     })
 }
 
@@ -118,6 +123,16 @@ pub fn facts(facts: &[Fact]) -> Value {
 
 fn addresses(list: &[Address]) -> Value {
     json!(list.iter().map(|one| json!({"name": one.name, "address": one.address})).collect::<Vec<_>>())
+}
+
+fn found_by((sha256, findable): &(Digest, Findable)) -> Value {
+    let (words, pages, cut, why) = match findable {
+        Findable::ByWords { pages, cut } => ("read", *pages, *cut, None),
+        Findable::NoWords => ("none", None, false, None),
+        Findable::Unreadable(why) => ("unreadable", None, false, Some(why)),
+        Findable::NotReadYet => ("not-read", None, false, None),
+    };
+    json!({"sha256": sha256, "words": words, "pages": pages, "cut": cut, "why": why})
 }
 
 /// A record in full.
@@ -160,6 +175,7 @@ pub fn shown(shown: &Shown) -> Value {
             object["import"] = json!(import);
             object
         }).collect::<Vec<_>>(),
+        "found_by": shown.findable.iter().map(found_by).collect::<Vec<_>>(),
         "conversation": shown.conversation.as_ref().map(conversation),
         "joined_to": shown.joined_to.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "also_in": shown.also_in.iter().map(|found| json!({
@@ -201,6 +217,12 @@ fn gap_shape(gap: Gap) -> Value {
         Gap::Days(days) => json!({"days": days, "words": gap.words()}),
         Gap::Numbers(from, to) => json!({"numbers": [from, to], "words": gap.words()}),
     }
+}
+
+/// One thing to do next.
+#[must_use]
+pub fn next_thing(thing: &NextThing) -> Value {
+    json!({"kind": thing.kind, "why": thing.why, "command": thing.command, "about": thing.about})
 }
 
 /// What a change among people gives.

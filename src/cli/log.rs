@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use crate::actions::{self, Entry, Logging, People, Reading, Set, shown_when};
+use crate::contact::Session;
 use crate::model::{Content, Incident, IncidentKind, RecordId, When, Zone};
 use crate::rules::Rules;
 use crate::store::Book;
@@ -24,6 +25,7 @@ use super::reply::Reply;
 /// Without flags it asks, the short way first: what happened, and what became of it. The rest can
 /// wait: an unfinished entry is kept as it stands, and finished later with `daybook amend`. Write facts,
 /// times and exact words; write down contact that went well, and your own late or missed times, too.
+/// Where orders or agreements say when contact is due, it offers the latest sessions without a word.
 #[derive(ClapArgs, Debug, Default)]
 pub struct Args {
     /// What became of it
@@ -59,7 +61,7 @@ pub struct Args {
     /// The paragraph of that order
     #[arg(long, value_name = "3a")]
     para: Option<String>,
-    /// The key of a session, kept as typed: sessions are not reckoned from orders yet
+    /// The key of a session that was due, from `daybook contact`: it fills in when, where and under what
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     /// What happened, in your words
@@ -152,10 +154,12 @@ impl Args {
         }
         let (attach, cite) = (self.attach.clone(), self.cite.clone());
         let mut sets = self.sets(desk)?;
+        fill_from_session(desk, &book, now, &mut sets)?;
         let mut stopped = false;
         if asked {
-            stopped =
-                Asking { desk, reading: &reading, sets: &mut sets, attach: &attach, known: &Known::default() }.all()?;
+            let recent = actions::sessions_without_a_word(&book, now, OFFERED)?;
+            let known = Known { recent, ..Known::default() };
+            stopped = Asking { desk, reading: &reading, sets: &mut sets, attach: &attach, known: &known }.all()?;
             if sets.is_empty() {
                 return Ok(Reply::new("Nothing was written down.\n", serde_json::json!({"id": null})));
             }
@@ -171,7 +175,7 @@ impl Args {
     }
 
     fn has_a_time(&self) -> bool {
-        [&self.due, &self.happened, &self.arrived, &self.started].iter().any(|time| time.is_some())
+        [&self.due, &self.happened, &self.arrived, &self.started, &self.session].iter().any(|time| time.is_some())
     }
 
     /// With nobody to ask, an entry needs what became of it and when, or at least words to keep.
@@ -225,6 +229,30 @@ impl Args {
     }
 }
 
+/// So many sessions are offered, the latest first.
+const OFFERED: usize = 5;
+
+/// What a session that is named by its key says of the entry, unless it was given.
+fn fill_from_session(
+    desk: &mut Desk<'_>,
+    book: &Book,
+    now: crate::model::Instant,
+    sets: &mut Vec<Set>,
+) -> Result<(), Fault> {
+    let Some(key) = sets.iter().find(|set| set.field == "session").map(|set| set.text.clone()) else {
+        return Ok(());
+    };
+    match actions::session_fields(book, now, &key, sets)? {
+        Some(fields) => sets.extend(fields),
+        None => desk.say("No sessions are computed in this book, so the key is kept as you typed it."),
+    }
+    let timed = |set: &Set| ["due", "happened", "arrived", "started"].contains(&set.field.as_str());
+    if sets.iter().any(|set| set.field == "kind") && !sets.iter().any(timed) {
+        return Err(Fault::missing("--due", "when it was due; or --happened", "--due \"6 March 2026 5pm\""));
+    }
+    Ok(())
+}
+
 /// Keeps what there is, and says what is left to do.
 fn keep(
     desk: &mut Desk<'_>,
@@ -237,8 +265,8 @@ fn keep(
     let incident = logging.incident(&Reading { now, zone: Zone::LONDON, people: &people })?;
     show_as_read(desk, &Content::Incident(Box::new(incident)), &people);
     let stored = actions::log(book, now, logging)?;
-    remark_on_words(desk, &logging.sets);
     let id = stored.entry.id;
+    super::wording::remark_on(desk, crate::model::Noun::Incident, &logging.sets, id);
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
     if unfinished {
         let why = if stopped { "You stopped half way; what you typed is kept" } else { "It is kept as it stands" };
@@ -294,6 +322,8 @@ struct Asking<'a, 't, 'd> {
 struct Known {
     fields: Vec<&'static str>,
     when: Option<When>,
+    /// Sessions of which nobody wrote anything yet, to choose from.
+    recent: Vec<Session>,
 }
 
 /// Asks for what an entry does not hold yet: to finish it later, by the questions of `log`.
@@ -306,6 +336,7 @@ pub(super) fn ask_for_the_rest(
     let known = Known {
         fields: actions::facts(&content, reading.people).into_iter().map(|fact| fact.name).collect(),
         when: entry.when().cloned(),
+        recent: Vec::new(),
     };
     let mut sets = Vec::new();
     Asking { desk, reading, sets: &mut sets, attach: &[], known: &known }.all()?;
@@ -323,7 +354,7 @@ impl Asking<'_, '_, '_> {
     /// True: the person stopped with Ctrl-C or the end of input.
     fn all(&mut self) -> Result<bool, Fault> {
         self.desk.say("Enter skips a question. A full stop alone keeps what there is.");
-        for question in [Self::what, Self::kind, Self::due, Self::rest] {
+        for question in [Self::what, Self::kind, Self::session, Self::due, Self::rest] {
             match question(self)? {
                 Next::GoOn => {}
                 Next::Enough => return Ok(false),
@@ -354,6 +385,25 @@ impl Asking<'_, '_, '_> {
             Answer::Stopped => Answer::Stopped,
         };
         Ok(self.take("kind", answer))
+    }
+
+    /// A session that was due says when, where and under what; it is chosen, never guessed.
+    fn session(&mut self) -> Result<Next, Fault> {
+        if self.known.recent.is_empty() || self.has("due") || self.has("happened") || self.has("session") {
+            return Ok(Next::GoOn);
+        }
+        let offered: Vec<(&str, String)> =
+            self.known.recent.iter().map(|session| (session.key.as_str(), offered(session))).collect();
+        let offered: Vec<(&str, &str)> = offered.iter().map(|(key, plain)| (*key, plain.as_str())).collect();
+        match ask::choice(self.desk, "Which session was it? Enter: another time", &offered)? {
+            Answer::Given(index) => {
+                self.sets.extend(actions::fields_of(&self.known.recent[index], self.sets));
+                Ok(Next::GoOn)
+            }
+            Answer::Skipped => Ok(Next::GoOn),
+            Answer::Enough => Ok(Next::Enough),
+            Answer::Stopped => Ok(Next::Stopped),
+        }
     }
 
     fn due(&mut self) -> Result<Next, Fault> {
@@ -457,6 +507,17 @@ impl Asking<'_, '_, '_> {
     }
 }
 
+/// `Fri 18 Sep 2026, 5.00 pm, ORD-1 paragraph 3`
+fn offered(session: &Session) -> String {
+    let due = session.due_start.map_or_else(|| session.key.clone(), |due| due.table());
+    let under = match (session.order, &session.paragraph) {
+        (Some(order), Some(paragraph)) => format!(", {order} paragraph {paragraph}"),
+        _ => String::new(),
+    };
+    let call = if session.call { ", call" } else { "" };
+    display_line(&format!("{due}{under}{call}"))
+}
+
 /// Times are shown in full before they are kept, so that a slip is seen while it is fresh.
 fn show_as_read(desk: &mut Desk<'_>, content: &Content, people: &People) {
     const TIMES: [&str; 7] = ["due", "until", "happened", "arrived", "left", "started", "ended"];
@@ -474,16 +535,5 @@ pub fn show_times(desk: &mut Desk<'_>, sets: &[Set], entry: &Entry) {
     let typed = sets.iter().any(|set| ["due", "happened", "on", "sent"].contains(&set.field.as_str()));
     if let Some(when) = entry.when.as_ref().filter(|_| typed) {
         desk.say(&format!("Time: {}", display_line(&shown_when(when))));
-    }
-}
-
-/// Words that judge are remarked on and never changed (LOG-08).
-fn remark_on_words(desk: &mut Desk<'_>, sets: &[Set]) {
-    let rules = Rules::england_and_wales();
-    for set in sets.iter().filter(|set| set.field == "what") {
-        for remark in rules.tone_of(&set.text) {
-            let word = set.text.get(remark.at.clone()).unwrap_or_default();
-            desk.say(&format!("A remark on “{}”: {}", display_line(word), remark.suggestion));
-        }
     }
 }

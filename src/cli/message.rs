@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 
 use crate::actions::{self, People, Reading};
-use crate::model::Zone;
+use crate::model::{Noun, Zone};
 
 use super::ask::{self, Answer};
 use super::desk::Desk;
@@ -67,6 +67,7 @@ impl Args {
         let now = desk.now_for(book.info().practice)?;
         let stored = actions::keep_message(&mut book, now, &sets, &self.from, &self.to)?;
         super::log::show_times(desk, &sets, &stored.entry);
+        super::wording::remark_on(desk, Noun::Message, &sets, stored.entry.id);
         Ok(Reply::written(&stored))
     }
 

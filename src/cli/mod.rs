@@ -14,6 +14,8 @@ mod checkpoint;
 mod choose;
 mod confidential;
 mod contact;
+mod contact_words;
+mod dates;
 mod demo;
 mod desk;
 mod error;
@@ -25,12 +27,14 @@ mod log;
 mod mark;
 mod message;
 mod new;
+mod next;
 mod note;
 mod order;
 mod output;
 mod people;
 mod prepare;
 mod reply;
+mod scaffold;
 mod search;
 mod sent;
 mod show;
@@ -38,8 +42,10 @@ mod status;
 mod step;
 mod table;
 mod terminal;
+mod terms;
 mod timeline;
 mod verify;
+mod wording;
 
 use std::ffi::OsString;
 
@@ -101,20 +107,30 @@ const WORTH_GIVING_BACK: usize = 20;
 /// Words that were typed beside something wrong are given back, so that they can be copied: they may
 /// have cost more than a slip in a date is worth. Nothing is kept of them.
 fn give_back(arguments: &[OsString], terminal: &mut dyn Terminal) {
-    const TEXTS: [&str; 13] = [
+    const TEXTS: [&str; 23] = [
         "--what",
         "--said",
         "--reason",
         "--text",
         "--words",
+        "--pattern",
         "--child-observed",
         "--also-known",
         "--why",
         "--decide",
         "--agreed",
         "--not-agreed",
+        "--about-child",
+        "--mediation-now",
+        "--propose",
+        "--mediation-agreed",
+        "--mediation-not-agreed",
+        "--call-safety",
+        "--call-wish",
+        "--call-worry",
         "--set",
         "--how",
+        "--outcome",
     ];
     let mut words: Vec<String> = Vec::new();
     for (index, argument) in arguments.iter().enumerate().skip(1) {

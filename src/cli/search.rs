@@ -4,7 +4,8 @@ use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-use crate::actions::{self, Hits};
+use crate::actions::{self, Hits, InFile};
+use crate::store::Book;
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -18,7 +19,8 @@ use super::{fields, json};
 /// Example: daybook search library "at the handover" medi* --kind message --with Sam
 ///
 /// Every word must occur; words in quotation marks must stand together; a star at the end finds words
-/// that begin so. Accents do not count (lodz finds Łódź), nor how a telephone number is written.
+/// that begin so. Accents do not count (lodz finds Łódź), nor how a telephone number is written. What stands
+/// written in PDFs, Word documents and the like is searched too, and the page is told; a scan has no words.
 #[derive(ClapArgs, Debug)]
 pub struct Args {
     /// The words (- reads them from standard input)
@@ -34,7 +36,8 @@ const MOST: usize = 50;
 impl Args {
     pub fn run(self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let words = fields::text(desk, as_typed(&self.words))?;
-        let (book, now) = desk.open()?;
+        let (mut book, now) = desk.open()?;
+        let left = read_first(desk, &mut book)?;
         let mut query = self.filters.query(None);
         query.limit = query.limit.or(Some(MOST));
         let hits = actions::search(&book, now, &words, &query)?;
@@ -44,7 +47,8 @@ impl Args {
             human.push_str(&columns(&[row(line)], width));
             if let Some(excerpt) = &line.excerpt {
                 let shown = excerpt.replace('\u{1}', "[").replace('\u{2}', "]");
-                human.push_str(&wrapped(&display_line(&shown), width, "    ", "    "));
+                let place = line.stands_in.as_ref().map(where_it_stands).unwrap_or_default();
+                human.push_str(&wrapped(&display_line(&format!("{place}{shown}")), width, "    ", "    "));
                 human.push('\n');
             }
         }
@@ -57,13 +61,53 @@ impl Args {
                 if let Some(members) = entry.as_object_mut() {
                     let plain = line.excerpt.as_ref().map(|text| text.replace(['\u{1}', '\u{2}'], ""));
                     members.insert("excerpt".into(), json!(plain));
+                    members.insert("stands_in".into(), json!(line.stands_in.as_ref().map(in_json)));
                     members.insert("marked".into(), json!(line.excerpt.as_deref().map(marked).unwrap_or_default()));
                 }
                 entry
             })
             .collect();
-        Ok(Reply::new(human, json!({"entries": entries, "total": hits.total, "at_least": hits.at_least})))
+        if left > 0 {
+            let waiting = counted(left, "file");
+            let line = format!("What stands written in {waiting} was not read yet. Search again to have more read.");
+            human.push_str(&wrapped(&line, width, "", ""));
+            human.push('\n');
+        }
+        let object = json!({"entries": entries, "total": hits.total, "at_least": hits.at_least, "not_read": left});
+        Ok(Reply::new(human, object))
     }
+}
+
+/// At most so many files are read for their words before a search.
+const FILES: usize = 400;
+
+/// Reads the words of files that came since the last search; gives how many still wait.
+fn read_first(desk: &mut Desk<'_>, book: &mut Book) -> Result<u64, Fault> {
+    let mut any = false;
+    let done = actions::read_words(book, FILES, &mut |so_far| {
+        if so_far.left > 0 {
+            any = true;
+            desk.terminal
+                .say(&format!("\rReading what stands written in files: {} done, {} left ", so_far.read, so_far.left));
+        }
+    })?;
+    if any {
+        desk.terminal.say("\n");
+    }
+    Ok(done.left)
+}
+
+/// `letter.pdf, page 2: `.
+fn where_it_stands(place: &InFile) -> String {
+    let name = place.name.as_deref().unwrap_or("a file that came with it");
+    match place.page {
+        Some(page) => format!("{name}, page {page}: "),
+        None => format!("{name}: "),
+    }
+}
+
+fn in_json(place: &InFile) -> Value {
+    json!({"sha256": place.sha256, "name": place.name, "page": place.page})
 }
 
 /// Words the shell kept together stand together: what was typed in quotation marks is a phrase.

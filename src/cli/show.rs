@@ -3,10 +3,11 @@
 use clap::Args as ClapArgs;
 use std::fmt::Write as _;
 
-use crate::actions::{self, Conversation, Line, Shown, plain_reader};
+use crate::actions::{self, Conversation, Findable, Line, Shown, plain_reader};
+use crate::contact::Pattern;
 use crate::intake::quotes::{self, Piece};
-use crate::model::when::duration_in_words;
-use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, Privilege, RecordId, When, Zone};
+use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, OrderParagraph, Privilege, RecordId, Zone};
+use crate::timeline::Delay;
 
 use super::desk::Desk;
 use super::error::Fault;
@@ -50,7 +51,7 @@ fn conversation(thread: &Conversation, id: RecordId, width: usize) -> String {
         for gap in &line.before {
             rows.push(vec![String::new(), String::new(), format!("({})", gap.words())]);
         }
-        let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None });
+        let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None, stands_in: None });
         row[0] = format!("{}{}", if line.entry.id == id { "> " } else { "  " }, row[0]);
         rows.push(row);
     }
@@ -62,6 +63,28 @@ fn conversation(thread: &Conversation, id: RecordId, width: usize) -> String {
     text
 }
 
+/// What is known of a paragraph besides its words.
+fn about_paragraph(paragraph: &OrderParagraph) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(duty) = &paragraph.duty {
+        lines.push(format!("Duty: {duty}, {}", paragraph.duty_of.as_deref().unwrap_or("whose is not said")));
+    }
+    lines.extend(paragraph.from.as_ref().map(|from| format!("Counts from {}", from.long())));
+    lines.extend(paragraph.until.as_ref().map(|until| format!("Counts until {}", until.long())));
+    if let Some(to_do) = &paragraph.to_do {
+        let by = to_do.by.as_ref().map(|by| format!(", by {}", by.long())).unwrap_or_default();
+        let sides = to_do.sides.map(|sides| format!(", at most {sides} sides")).unwrap_or_default();
+        let done = to_do.done.as_ref().map(|done| format!("; done {}", done.long())).unwrap_or_default();
+        lines.push(format!("To do: {}{by}{sides}{done}", to_do.what));
+    }
+    match paragraph.pattern.as_deref().map(Pattern::read) {
+        Some(Ok(pattern)) => lines.push(format!("Pattern: {}", pattern.said())),
+        Some(Err(_)) => lines.push("Pattern: it cannot be read, so no session is computed".to_owned()),
+        None => {}
+    }
+    lines
+}
+
 fn human(shown: &Shown, all: bool, width: usize) -> String {
     let mut text = format!("{}  {}\n", shown.entry.id, display_line(&shown.entry.title));
     text.push_str(&facts(&rows(shown), width));
@@ -69,6 +92,10 @@ fn human(shown: &Shown, all: bool, width: usize) -> String {
         let first = format!("\n{}. ", display_line(&paragraph.number));
         text.push_str(&wrapped(&display(&paragraph.words), width, &first, "   "));
         text.push('\n');
+        for line in about_paragraph(paragraph) {
+            text.push_str(&wrapped(&display_line(&line), width, "   ", "   "));
+            text.push('\n');
+        }
     }
     if let Some(words) = shown.text.as_ref().filter(|words| !words.is_empty() && in_body(shown)) {
         text.push('\n');
@@ -174,7 +201,7 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
             add("gone on in spite of", one.clone());
         }
     }
-    add("written down", written_down(shown.entry.written_at, shown.entry.when.as_ref(), shown.entry.id.noun));
+    add("written down", written_down(shown.entry.written_at, shown.entry.delay));
     if shown.entry.privilege != Privilege::None {
         add("privilege", shown.entry.privilege.word().to_owned());
     }
@@ -187,23 +214,34 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     if !shown.marks.let_into.is_empty() {
         add("let into", shown.marks.let_into.keys().map(|profile| profile.word()).collect::<Vec<_>>().join(", "));
     }
+    for (_, findable) in shown.findable.iter().filter(|_| shown.entry.id.noun == Noun::Document) {
+        add("found by", found_by(findable));
+    }
     for file in &shown.entry.originals {
         add("original", format!("{} ({}, {}), SHA-256 {}", file.name, file.media_type, size(file.bytes), file.sha256));
     }
     rows
 }
 
-/// When it was written down, and how long after, said neutrally.
-fn written_down(at: Instant, when: Option<&When>, noun: Noun) -> String {
-    let text = at.in_zone(Zone::LONDON).long();
-    let after = match when {
-        Some(when) if matches!(noun, Noun::Incident | Noun::Step) => {
-            when.start.instant().map(|start| at.minutes_since(start)).filter(|minutes| *minutes > 0)
+/// How `search` finds a file.
+fn found_by(findable: &Findable) -> String {
+    match findable {
+        Findable::ByWords { pages, cut } => {
+            let of = pages.map(|pages| format!(" ({})", counted(u64::from(pages), "page"))).unwrap_or_default();
+            let rest = if *cut { "; it has more than was read" } else { "" };
+            format!("its words{of}, title and name{rest}")
         }
-        _ => None,
-    };
-    match after {
-        Some(minutes) => format!("{text} ({} after)", duration_in_words(minutes)),
+        Findable::NoWords => "its title and name only: no words stand in it that a program can read".to_owned(),
+        Findable::Unreadable(why) => format!("its title and name only: {why}"),
+        Findable::NotReadYet => "its title and name; its words are read when you search next".to_owned(),
+    }
+}
+
+/// When it was written down, and how long after, said neutrally.
+fn written_down(at: Instant, delay: Option<Delay>) -> String {
+    let text = at.in_zone(Zone::LONDON).long();
+    match delay {
+        Some(delay) => format!("{text} ({})", delay.words()),
         None => text,
     }
 }

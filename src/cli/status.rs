@@ -46,7 +46,7 @@ pub fn run(desk: &mut Desk<'_>) -> Result<Reply, Fault> {
             .collect::<serde_json::Map<_, _>>(),
         "case_number": status.case_number,
         "hearing": status.hearing.as_ref().map(json::when),
-        "next": status.next.iter().map(|one| json!({"why": one.why, "command": one.command})).collect::<Vec<_>>(),
+        "next": status.next.iter().map(json::next_thing).collect::<Vec<_>>(),
     });
     Ok(Reply::new(human, object))
 }

@@ -10,8 +10,8 @@ use super::desk::Desk;
 use super::error::Fault;
 use super::reply::Reply;
 use super::{
-    add, amend, bundle, case, checkpoint, choose, confidential, contact, demo, import, link, log, mark, message, new,
-    note, order, people, prepare, search, sent, show, step, timeline, verify,
+    add, amend, bundle, case, checkpoint, choose, confidential, contact, dates, demo, import, link, log, mark, message,
+    new, next, note, order, people, prepare, scaffold, search, sent, show, step, terms, timeline, verify, wording,
 };
 
 /// The heading of the flags that every command takes.
@@ -75,10 +75,13 @@ commands! {
     Import import,
     Add add,
     Order order,
+    Terms terms,
     Timeline timeline,
     Search search,
     Show show,
     Contact contact,
+    Dates dates,
+    Next next,
     Amend amend,
     Link link,
     Mark mark,
@@ -86,7 +89,9 @@ commands! {
     Prepare prepare,
     Choose choose,
     Bundle bundle,
+    Scaffold scaffold,
     Sent sent,
+    Wording wording,
     Verify verify,
     Checkpoint checkpoint,
 }
@@ -95,10 +100,10 @@ commands! {
 pub const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "new", "case", "people"]),
     ("Write down", &["log", "message", "note", "step"]),
-    ("Bring in", &["import", "add", "order"]),
-    ("Read", &["timeline", "search", "show", "contact"]),
-    ("Put right and protect", &["amend", "link", "mark", "confidential"]),
-    ("Make papers", &["prepare", "choose", "bundle", "sent"]),
+    ("Bring in", &["import", "add", "order", "terms"]),
+    ("Read", &["timeline", "search", "show", "contact", "dates", "next"]),
+    ("Put right and protect", &["amend", "wording", "link", "mark", "confidential"]),
+    ("Make papers", &["prepare", "choose", "bundle", "scaffold", "sent"]),
     ("Keep safe", &["verify", "checkpoint", "backup"]),
 ];
 

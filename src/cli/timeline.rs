@@ -103,14 +103,15 @@ pub fn row(line: &Line) -> Vec<String> {
 fn guards(entry: &Entry) -> String {
     let mut said = Vec::new();
     if entry.privilege != Privilege::None {
-        said.push(entry.privilege.word());
+        said.push(entry.privilege.word().to_owned());
     }
     if entry.confidential {
-        said.push("confidential");
+        said.push("confidential".to_owned());
     }
     if entry.amended {
-        said.push("corrected");
+        said.push("corrected".to_owned());
     }
+    said.extend(entry.delay.map(|delay| format!("written {}", delay.words())));
     if said.is_empty() { String::new() } else { format!(" [{}]", said.join(", ")) }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Basis, Date, Incident, Order, RecordId, When};
 
 use super::due::{Arrangement, DueSession};
+use super::held::london_day;
 use super::outcome::is_call;
 
 /// Paragraphs from which sessions were computed, each with the days on which it was in force.
@@ -16,7 +17,7 @@ pub(super) struct Coverage {
 struct InForce {
     basis: Basis,
     call: bool,
-    from: Option<Date>,
+    from: Date,
     until: Option<Date>,
 }
 
@@ -25,10 +26,11 @@ impl Coverage {
         let orders: BTreeMap<RecordId, &Order> = arrangements.iter().map(|a| (a.id, a.order)).collect();
         let mut all = BTreeMap::new();
         for due in sessions {
+            let first = london_day(due.start);
             all.entry((due.order, number(&due.paragraph))).or_insert_with(|| {
                 let (from, until) =
                     orders.get(&due.order).map_or((None, None), |order| in_force(order, &due.paragraph, &orders));
-                InForce { basis: due.basis, call: due.call, from, until }
+                InForce { basis: due.basis, call: due.call, from: from.unwrap_or(first), until }
             });
         }
         Coverage { all }
@@ -43,7 +45,7 @@ impl Coverage {
         self.all.values().any(|force| {
             event.basis.is_none_or(|basis| basis == force.basis)
                 && (force.call || !is_call(event))
-                && force.from.is_none_or(|from| from <= day)
+                && force.from <= day
                 && force.until.is_none_or(|until| day <= until)
         })
     }

@@ -66,7 +66,9 @@ impl<'a> Sessions<'a> {
         let since = span.day.plus_days(-self.longest);
         let found = self
             .starting(since, span.day.plus_days(-1))
-            .filter(|(_, due)| !due.call && span.day <= london_day(due.end) && fits(event, due));
+            .filter(|(_, due)| !due.call && span.day <= london_day(due.end) && fits(event, due))
+            // After its end, only a late return is still of this session.
+            .filter(|(_, due)| span.from <= due.end.sort_key() || event.kind == Some(IncidentKind::NotReturned));
         // The day on which one session ends may be the day of the return alone: the latest start is nearest.
         found.max_by_key(|(i, due)| (due.start.sort_key(), *i)).map(|(index, _)| (index, Matched::Within))
     }

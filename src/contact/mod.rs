@@ -7,9 +7,11 @@
 //! Deliberately absent: percentages, scores, whose fault.
 
 mod coverage;
+mod csv;
 mod due;
 mod figures;
 mod held;
+mod ics;
 mod joining;
 mod matching;
 mod outcome;
@@ -23,9 +25,11 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use csv::csv;
 pub use due::{Arrangement, Calendar, Child, Due, DueSession, due};
 pub use figures::{Asked, BasisFigures, Because, ContactEvent, Counting, Figures, Month, Period};
-pub use pattern::{Pattern, PatternError};
+pub use ics::ics;
+pub use pattern::{HolidayName, Pattern, PatternError};
 pub use reconcile::{Reconciled, reconcile};
 pub use school::{Break, School};
 pub use session::{Act, Instead, Matched, Minutes, Outside, Session, Why};

@@ -22,6 +22,8 @@ use super::session::{Matched, Outside, Session, Why};
 pub struct Reconciled {
     /// In order of time; what has no time stands last.
     pub sessions: Vec<Session>,
+    /// Computed sessions after `now` of which nobody wrote anything: in no count.
+    pub ahead: Vec<Session>,
     /// Events in no count of what was due.
     pub outside: Vec<Outside>,
     /// What is doubtful.
@@ -43,10 +45,16 @@ impl Reconciled {
         self.sessions.iter().find(|session| session.incident == Some(id) || session.also.contains(&id))
     }
 
-    /// The session of this key.
+    /// The session of this key, those ahead included.
     #[must_use]
     pub fn keyed(&self, key: &str) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.key == key.trim())
+        self.sessions.iter().chain(&self.ahead).find(|session| session.key == key.trim())
+    }
+
+    /// Whether any session is computed from words at all.
+    #[must_use]
+    pub fn computes(&self) -> bool {
+        self.sessions.iter().chain(&self.ahead).any(|session| session.reckoning.is_some())
     }
 }
 
@@ -62,7 +70,13 @@ pub fn reconcile(due: &Due, arrangements: &[Arrangement<'_>], events: &[ContactE
     for (id, event) in events {
         sorted.place((id, event), &due.sessions, &computed, &coverage);
     }
-    sorted.finish(&due.sessions, now)
+    let mut all = sorted.finish(&due.sessions, now);
+    // Whoever names an order has said why contact was due.
+    for session in all.sessions.iter_mut().filter(|session| session.basis.is_none()) {
+        let named = arrangements.iter().find(|arrangement| Some(arrangement.id) == session.order);
+        session.basis = named.map(|arrangement| arrangement.order.basis());
+    }
+    all
 }
 
 /// Events by what they tell of.
@@ -142,11 +156,12 @@ impl<'a> Sorted<'a> {
 
     fn finish(mut self, due: &[DueSession], now: Instant) -> Reconciled {
         let named: BTreeSet<&str> = self.instead.iter().map(|(_, target)| *target).collect();
-        let mut made = Vec::new();
+        let (mut made, mut ahead) = (Vec::new(), Vec::new());
         for (index, due) in due.iter().enumerate() {
             let met = self.met.remove(&index).unwrap_or_default();
             // What lies ahead is not counted, unless what became of it is known beforehand.
             if met.is_empty() && due.start.sort_key() > now.0 && !named.contains(due.key.as_str()) {
+                ahead.push(outcome::of_computed(due, &[], None).0);
                 continue;
             }
             let how = met.iter().map(|(_, how)| *how).min();
@@ -165,7 +180,7 @@ impl<'a> Sorted<'a> {
         sessions
             .sort_by_cached_key(|session| (at(session.day, session.due_start), session.incident, session.key.clone()));
         self.outside.sort_by_key(|event| (at(event.day, event.start), event.incident));
-        Reconciled { sessions, outside: self.outside, findings: self.findings, now }
+        Reconciled { sessions, ahead, outside: self.outside, findings: self.findings, now }
     }
 
     fn keep(

@@ -186,7 +186,8 @@ impl Break {
     /// count six terms.
     fn named(mut self) -> Self {
         let days = self.last.days_since(self.first) + 1;
-        let has_christmas = Date::new(self.first.year(), 12, 25).is_some_and(|day| self.first <= day && day <= self.last);
+        let has_christmas =
+            Date::new(self.first.year(), 12, 25).is_some_and(|day| self.first <= day && day <= self.last);
         self.name = if has_christmas {
             Some(HolidayName::Christmas)
         } else if days > 28 {
@@ -267,7 +268,9 @@ pub(in crate::contact) mod tests {
         let found: Vec<String> = school
             .breaks()
             .iter()
-            .map(|it| format!("{:?} {} {} to {}, middle {}", it.name.unwrap(), it.year(), it.first, it.last, it.middle()))
+            .map(|it| {
+                format!("{:?} {} {} to {}, middle {}", it.name.unwrap(), it.year(), it.first, it.last, it.middle())
+            })
             .collect();
         assert_eq!(
             found,

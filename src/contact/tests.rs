@@ -147,6 +147,9 @@ fn an_event_meets_its_session_by_the_surest_sign() {
     // The key and the typed start of the first, and the start of the fourth, are not what the words make them.
     assert_eq!(kinds(&all), ["differs-from-session", "differs-from-session"]);
     assert_eq!(all.figures(&Counting::default()).ahead, 2, "counted because what became of it is written down");
+    // What begins after a session has ended is not of it, though the day is the same.
+    let evening = event(IncidentKind::Kept, "2026-09-06 18:00");
+    assert_eq!(lines(&met(&weekends()[..1], &[evening]))[0], "09-04 NotKnown - -");
     // Not in the other parent's power: not their act (ENF-09).
     events[1].in_their_power = Some(false);
     assert_eq!(met(&weekends(), &events).sessions[1].by, Some(Act::Neither));

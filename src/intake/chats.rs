@@ -14,7 +14,8 @@ pub(super) struct Known {
     chat: String,
     /// The two people of a chat, or the name of a group, as written.
     parties: Vec<String>,
-    seen: HashMap<Digest, u32>,
+    /// By the first eight bytes of the hash: two messages that share them only get another count.
+    seen: HashMap<[u8; 8], u32>,
     /// How many equal messages stood before the last one.
     ordinal: u32,
     /// What else people are called, each asked once.
@@ -35,10 +36,12 @@ impl Known {
     /// `bare`: the words a person wrote, without what the program put beside them.
     pub(super) fn fingerprint(&mut self, message: &Message, bare: &str) -> Digest {
         let first = fingerprint::of_chat(&self.chat, message, bare, 0);
-        if self.seen.len() >= MOST && !self.seen.contains_key(&first) {
+        let mut key = [0; 8];
+        key.copy_from_slice(&first.0[..8]);
+        if self.seen.len() >= MOST && !self.seen.contains_key(&key) {
             return first;
         }
-        let count = self.seen.entry(first).or_insert(0);
+        let count = self.seen.entry(key).or_insert(0);
         let ordinal = *count;
         *count = count.saturating_add(1);
         self.ordinal = ordinal;

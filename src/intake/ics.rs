@@ -7,7 +7,7 @@ use super::charset::utf8_or_windows;
 use super::notes::Notes;
 use super::{About, ItemDraft, Outcome, ReadSeek, Settings, Sink, Source};
 use crate::model::when::{Precision, TimeOfDay, ZoneSource};
-use crate::model::{Date, Instant, LocatorStep, Place, When, Zone};
+use crate::model::{Date, Finding, Instant, LocatorStep, Place, When, Zone};
 
 /// The largest calendar that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -135,6 +135,8 @@ impl Property {
 struct Entry {
     kind: String,
     properties: Vec<Property>,
+    /// The whole calendar says that it takes its entries back.
+    withdrawn: bool,
     /// The lines it stands on, from 1.
     line: u64,
 }
@@ -161,6 +163,7 @@ fn entries(text: &str, notes: &mut Notes<'_>) -> Vec<Entry> {
     let mut open: Option<Entry> = None;
     // What stands inside an entry (an alarm) is not the entry's own.
     let mut inside = 0_u32;
+    let mut withdrawn = false;
     for (number, line) in unfolded(text) {
         let Some(property) = Property::of(line.trim_start_matches('\u{feff}')) else {
             if !line.trim().is_empty() {
@@ -183,10 +186,11 @@ fn entries(text: &str, notes: &mut Notes<'_>) -> Vec<Entry> {
                     );
                     found.push(unclosed);
                 }
-                open = Some(Entry { kind: value, properties: Vec::new(), line: number });
+                open = Some(Entry { kind: value, properties: Vec::new(), withdrawn, line: number });
                 inside = 0;
             }
-            ("BEGIN", _) => inside += 1,
+            ("METHOD", method) if open.is_none() => withdrawn = method == "CANCEL",
+            ("BEGIN", _) if open.is_some() => inside += 1,
             ("END", "VEVENT" | "VTODO" | "VJOURNAL") => found.extend(open.take()),
             ("END", _) => inside = inside.saturating_sub(1),
             _ if inside == 0 => {
@@ -228,6 +232,7 @@ impl Entry {
     fn item(&self, about: &About<'_>, zone: Zone, notes: &mut Notes<'_>) -> ItemDraft {
         let summary = self.words("SUMMARY").unwrap_or_else(|| "without a title".to_owned());
         let cancelled = self.words("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"));
+        let cancelled = cancelled || self.withdrawn;
         let kind = match self.kind.as_str() {
             "VTODO" => "Task",
             "VJOURNAL" => "Calendar note",
@@ -257,6 +262,14 @@ impl Entry {
         ] {
             text.extend(self.words(name).map(|words| format!("{label}: {words}")));
         }
+        if self.withdrawn {
+            text.insert(0, "The calendar takes it back (METHOD:CANCEL)".to_owned());
+        }
+        let except: Vec<String> =
+            self.properties.iter().filter(|property| property.name == "EXDATE").map(Property::words).collect();
+        if !except.is_empty() {
+            text.push(format!("Not on (as written): {}", except.join(", ")));
+        }
         if self.get("RRULE").is_some() {
             notes.info(
                 "repeats",
@@ -273,6 +286,54 @@ impl Entry {
             place: Place { original: about.digest, locator },
         }
     }
+}
+
+/// A day or days of a calendar, as an entry names them: for term dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarDays {
+    /// Its title.
+    pub title: String,
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+}
+
+/// The entries of a calendar by their days, with what could not be read of it.
+///
+/// # Errors
+/// The bytes are no calendar, or more than any that is read.
+pub fn calendar_days(bytes: &[u8], name: &str) -> Result<(Vec<CalendarDays>, Vec<Finding>), &'static str> {
+    if bytes.len() as u64 > LARGEST {
+        return Err("it is larger than any calendar that is read");
+    }
+    let text = decode(bytes);
+    if !text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .get(..15)
+        .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR"))
+    {
+        return Err("it does not begin as a calendar does (BEGIN:VCALENDAR)");
+    }
+    let mut notes = Notes::new(name);
+    let mut days = Vec::new();
+    for entry in entries(&text, &mut notes) {
+        let title = entry.words("SUMMARY").unwrap_or_default();
+        let Some(begins) = entry.get("DTSTART").and_then(|property| moment(property, Zone::LONDON)) else {
+            let what = format!("The entry at line {} has no date that could be read.", entry.line);
+            notes.partly("date-missing", &what, "It is passed over.");
+            continue;
+        };
+        let first = begins.london_date();
+        let last = entry.get("DTEND").and_then(|property| moment(property, Zone::LONDON)).map_or(first, |ends| {
+            // A calendar gives the day after the last one, where it gives days without times.
+            if ends.start.time.is_none() { ends.london_date().plus_days(-1) } else { ends.london_date() }
+        });
+        days.push(CalendarDays { title, first, last: last.max(first) });
+    }
+    days.sort_by(|a, b| (a.first, a.last, &a.title).cmp(&(b.first, b.last, &b.title)));
+    Ok((days, notes.finish()))
 }
 
 /// A date or time as the property gives it: UTC with `Z`, in the zone named, floating in `zone`, or a day.

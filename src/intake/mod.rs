@@ -9,11 +9,14 @@
 //! and changes nothing of what is kept.
 
 mod body;
+mod calls;
 mod charset;
 pub mod chats;
+mod date_order;
 mod elsewhere;
 mod eml;
 mod emlx;
+mod file_words;
 mod fingerprint;
 mod header;
 mod html;
@@ -31,14 +34,18 @@ pub mod quotes;
 mod samples;
 mod sms;
 mod telegram;
+mod telephone;
 mod transfer;
 mod whatsapp;
+
 pub mod zip;
 
+pub use calls::CallsSource;
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use eml::{EmlSource, read_email};
 pub use emlx::EmlxSource;
-pub use ics::IcsSource;
+pub use file_words::words_of;
+pub use ics::{CalendarDays, IcsSource, calendar_days};
 pub use imessage::ImessageSource;
 pub use locate::{attachment_bytes, bytes_at};
 pub use mbox::MboxSource;
@@ -241,6 +248,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &MessengerSource,
     &TelegramSource,
     &ImessageSource,
+    &CallsSource,
 ];
 
 /// How many first bytes of an original the readers are shown.

@@ -55,9 +55,9 @@ impl<'a> Furniture<'a> {
             on_sheet(&mut galley, &piece, HEAD, &mut slab);
         }
         slab.items.extend(body.items);
-        on_sheet(&mut galley, &Piece::plain(label.clone(), Style::NUMBER), Geometry::SHEET_HEIGHT - NUMBER, &mut slab);
+        on_sheet(&mut galley, &Piece::plain(label.clone(), Style::NUMBER), geometry.sheet.1 - NUMBER, &mut slab);
         self.missing.append(&mut galley.missing);
-        let (width, height) = (Geometry::SHEET_WIDTH, Geometry::SHEET_HEIGHT);
+        let (width, height) = geometry.sheet;
         Page { width, height, label, items: slab.items, links: body.links, foreign: None }
     }
 
@@ -128,7 +128,7 @@ fn running_head(galley: &mut Galley<'_>, left: &str, right: &str, middle: f32, s
     // With a mark in the middle each side has its half; else the right has what the left leaves.
     let left_width = galley.setter.width(&left_piece).min(width / 2.0);
     let right_width = if middle > 0.0 {
-        let centre = Geometry::SHEET_WIDTH / 2.0 - galley.geometry.left;
+        let centre = galley.geometry.sheet.0 / 2.0 - galley.geometry.left;
         width - centre - middle / 2.0
     } else {
         width - left_width - mm(6.0)
@@ -152,7 +152,8 @@ fn put_up(galley: &Galley<'_>, cell: &Cell, slab: &mut Slab) {
 
 /// Puts words centred on the sheet, not on the text, with their baseline at `y`.
 fn on_sheet(galley: &mut Galley<'_>, piece: &Piece, y: f32, slab: &mut Slab) {
-    on_width(galley, piece, Geometry::SHEET_WIDTH, y, slab);
+    let width = galley.geometry.sheet.0;
+    on_width(galley, piece, width, y, slab);
 }
 
 /// The same on a sheet of this width.

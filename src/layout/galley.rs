@@ -23,6 +23,8 @@ pub(super) const fn mm(millimetres: f32) -> f32 {
 /// A4 and its margins, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Geometry {
+    /// Width and height of the sheet, as it is read.
+    pub(super) sheet: (f32, f32),
     pub(super) left: f32,
     pub(super) right: f32,
     pub(super) top: f32,
@@ -44,19 +46,27 @@ impl Geometry {
     pub(super) const EXHIBIT: Geometry = Geometry::of(35.0, 25.0, 25.0, 26.0);
     /// The front sheet of an exhibit.
     pub(super) const EXHIBIT_FRONT: Geometry = Geometry::of(35.0, 25.0, 20.0, 26.0);
+    /// A schedule, which lies on its side.
+    pub(super) const LANDSCAPE: Geometry =
+        Geometry::on((Geometry::SHEET_HEIGHT, Geometry::SHEET_WIDTH), 20.0, 20.0, 22.0, 22.0);
 
     const fn of(left: f32, right: f32, top: f32, bottom: f32) -> Self {
-        Geometry {
-            left: mm(left),
-            right: Geometry::SHEET_WIDTH - mm(right),
-            top: mm(top),
-            bottom: Geometry::SHEET_HEIGHT - mm(bottom),
-        }
+        Geometry::on((Geometry::SHEET_WIDTH, Geometry::SHEET_HEIGHT), left, right, top, bottom)
+    }
+
+    const fn on(sheet: (f32, f32), left: f32, right: f32, top: f32, bottom: f32) -> Self {
+        Geometry { sheet, left: mm(left), right: sheet.0 - mm(right), top: mm(top), bottom: sheet.1 - mm(bottom) }
     }
 
     /// The width of the text.
     pub(super) fn width(&self) -> f32 {
         self.right - self.left
+    }
+
+    /// A row taller than this may be cut: a third of an upright page, half of one that lies on its side.
+    fn tallest_whole_row(&self) -> f32 {
+        let upright = self.sheet.1 > self.sheet.0;
+        (self.bottom - self.top) / if upright { 3.0 } else { 2.0 }
     }
 }
 
@@ -271,12 +281,11 @@ impl<'a> Galley<'a> {
         Rule { left: self.geometry.left, right: self.geometry.right, weight }
     }
 
-    /// A row of cells, their first baselines aligned. It is cut only when it is taller than a third
-    /// of the page.
+    /// A row of cells, their first baselines aligned. It is cut only when it is taller than a page is
+    /// ready to leave white.
     pub(super) fn row(&mut self, cells: &[Cell], row: &Row) {
         let height = cells.iter().map(Cell::height).fold(0.0, f32::max);
-        let third = (self.geometry.bottom - self.geometry.top) / 3.0;
-        let cuts = if height > third { cuts(cells) } else { vec![height] };
+        let cuts = if height > self.geometry.tallest_whole_row() { cuts(cells) } else { vec![height] };
         let mut top = 0.0;
         let count = cuts.len();
         for (i, bottom) in cuts.into_iter().enumerate() {

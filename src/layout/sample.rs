@@ -145,6 +145,7 @@ fn chronology() -> Chronology {
         what: what.into(),
         supported: !support.is_empty(),
         support: support.iter().filter(|anchor| !anchor.is_empty()).map(|anchor| Anchor::named(*anchor)).collect(),
+        otherwise: Vec::new(),
         page: page.map(Anchor::named),
         elsewhere: None,
     };
@@ -185,13 +186,20 @@ fn chronology() -> Chronology {
 fn contact() -> ContactPage {
     let row = |label: &str, count, square, bold| OutcomeRow { label: label.into(), count, square, bold };
     let line = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    ContactPage {
+    let head = |group: &'static str, words: &str| ColumnHead {
+        group: Some(group).filter(|group| !group.is_empty()),
+        words: words.to_owned(),
+    };
+    let days = |what: &str, when: &str| (what.to_owned(), when.to_owned());
+    let part = ContactPart {
+        title: "Contact due and held".into(),
+        noun: "weekend",
         summary: vec![
             t("Weekends under paragraph 3 of the order of 27 February 2026 ("),
             to("ORD-1/3"),
             t("), 6 March to 20 November 2026. "),
             b("19 were due; 11 were held,"),
-            t(" 2 of them in part. Of the other 8, nobody came to 2, Sam cancelled 2, I cancelled 2, 1 was moved by agreement and held, and 1 is not known."),
+            t(" 2 of them in part. Of the other 8, nobody came to 2, Sam cancelled 2, I cancelled 2, 1 was moved by agreement and held then, and 1 is not known."),
         ],
         outcomes: vec![
             row("Due", 19, Square::Empty, true),
@@ -200,12 +208,23 @@ fn contact() -> ContactPage {
             row("Not held: nobody came", 2, Square::Letter('N'), false),
             row("Not held: cancelled by Sam", 2, Square::Letter('S'), false),
             row("Not held: cancelled by me", 2, Square::Letter('M'), false),
-            row("Moved by agreement, and held", 1, Square::Letter('A'), false),
+            row("Moved by agreement", 1, Square::Letter('A'), false),
             row("Not known", 1, Square::Unknown, false),
         ],
-        table_head: ["2026", "Due", "Held full", "Held part", "Nobody came", "By Sam", "By me", "Moved, held", "Not known", "Hours due", "Hours held"]
-            .map(str::to_owned)
-            .to_vec(),
+        calendar: calendar(),
+        table_head: vec![
+            head("", "2026"),
+            head("", "Due"),
+            head("Held", "full"),
+            head("Held", "part"),
+            head("Not held", "nobody"),
+            head("Not held", "by Sam"),
+            head("Not held", "by me"),
+            head("", "Moved"),
+            head("", "Not known"),
+            head("Hours", "due"),
+            head("Hours", "held"),
+        ],
         table: vec![
             line("March 2 2 0 0 0 0 0 0 96:00 96:00"),
             line("April 2 1 0 0 0 1 0 0 96:00 48:00"),
@@ -218,8 +237,45 @@ fn contact() -> ContactPage {
             line("November 1 0 0 0 0 0 0 1 48:00 0"),
             line("Total 19 9 2 2 2 2 1 1 912:00 504:20"),
         ],
-        note: "Hours and minutes. Nights: 38 due, 21 held. The weekend moved by agreement was held from 31 July (48:00, 2 nights) and is not counted in “held”. A weekend belongs to the month of its Friday.".into(),
-    }
+        note: "Hours and minutes. Nights: 38 due, 21 held. What was due on 24 July 2026 was held from 31 July 2026 (48:00, 2 nights); that is not counted in “held”. Contact belongs to the month in which it was due to start.".into(),
+        days: vec![
+            days("Held, in full (9)", "6 and 20 March, 3 April, 1 and 29 May, 10 July, 7 August, 4 September, 30 October 2026"),
+            days("Held, in part (2)", "12 June, 21 August 2026"),
+            days("Not held: nobody came (2)", "15 May, 18 September 2026"),
+            days("Not held: cancelled by Sam (2)", "26 June, 16 October 2026"),
+            days("Not held: cancelled by me (2)", "17 April, 2 October 2026"),
+            days("Moved by agreement (1)", "24 July 2026"),
+            days("Not known (1)", "13 November 2026"),
+        ],
+    };
+    ContactPage { parts: vec![part] }
+}
+
+fn calendar() -> Vec<CalendarMonth> {
+    let months: [(&str, u32, &[(u32, Square)]); 9] = [
+        ("March", 31, &[(6, Square::Full), (20, Square::Full)]),
+        ("April", 30, &[(3, Square::Full), (17, Square::Letter('M'))]),
+        ("May", 31, &[(1, Square::Full), (15, Square::Letter('N')), (29, Square::Full)]),
+        ("June", 30, &[(12, Square::Half), (26, Square::Letter('S'))]),
+        ("July", 31, &[(10, Square::Full), (24, Square::Letter('A'))]),
+        ("August", 31, &[(7, Square::Full), (21, Square::Half)]),
+        ("September", 30, &[(4, Square::Full), (18, Square::Letter('N'))]),
+        ("October", 31, &[(2, Square::Letter('M')), (16, Square::Letter('S')), (30, Square::Full)]),
+        ("November", 30, &[(13, Square::Unknown)]),
+    ];
+    let bar = |(first, mark): &(u32, Square)| CalendarBar {
+        first: *first,
+        last: first + 2,
+        mark: *mark,
+        opens: false,
+        goes_on: false,
+    };
+    let line = |(label, days, bars): (&str, u32, &[(u32, Square)])| CalendarMonth {
+        label: label.to_owned(),
+        days,
+        bars: bars.iter().map(bar).collect(),
+    };
+    months.into_iter().map(line).collect()
 }
 
 fn events() -> Section {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, RecordId, When};
+use super::{CallWords, Date, MediationWords, RecordId, When};
 
 /// Court, number, parties and the coming hearing. One a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,6 +27,12 @@ pub struct Case {
     /// School terms, as a school or an authority published them, in order of time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<SchoolTerm>,
+    /// What is to be said in mediation, in the user's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<Box<MediationWords>>,
+    /// What is to be said in the call with Cafcass, in the user's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<Box<CallWords>>,
 }
 
 /// One school term. What lies between two terms that follow each other is a school holiday.

@@ -83,11 +83,14 @@ pub enum Profile {
     Enforcement,
     /// Everything, for oneself.
     Archive,
+    /// One page to have at hand during the call with Cafcass, for oneself.
+    #[serde(rename = "cafcass-call")]
+    Crib,
 }
 
 impl Profile {
     /// All kinds of paper.
-    pub const ALL: [Profile; 7] = [
+    pub const ALL: [Profile; 8] = [
         Profile::Evidence,
         Profile::Exhibit,
         Profile::Hearing,
@@ -95,6 +98,7 @@ impl Profile {
         Profile::Chronology,
         Profile::Enforcement,
         Profile::Archive,
+        Profile::Crib,
     ];
 
     /// The word on the command line and in JSON.
@@ -108,6 +112,7 @@ impl Profile {
             Profile::Chronology => "chronology",
             Profile::Enforcement => "enforcement",
             Profile::Archive => "archive",
+            Profile::Crib => "cafcass-call",
         }
     }
 

@@ -169,6 +169,25 @@ pub enum Outcome {
     NotKnown,
 }
 
+impl Outcome {
+    /// In plain words, blaming nobody.
+    #[must_use]
+    pub fn plain(self) -> &'static str {
+        match self {
+            Outcome::Kept => "held in full",
+            Outcome::Late => "started late",
+            Outcome::EndedEarly => "ended early",
+            Outcome::MissedByOther => "not held: nobody came, or it was declined at the time",
+            Outcome::CancelledByOther => "cancelled by the other parent",
+            Outcome::CancelledByMe => "cancelled by me",
+            Outcome::CancelledByThird => "not held by neither parent's act",
+            Outcome::AgreedChange => "moved by agreement",
+            Outcome::MadeUp => "made up at another time",
+            Outcome::NotKnown => "not known",
+        }
+    }
+}
+
 impl IncidentKind {
     /// All kinds, in the order a form offers them: good contact first.
     pub const ALL: [IncidentKind; 14] = [

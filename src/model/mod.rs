@@ -7,6 +7,7 @@ mod case;
 mod conversation;
 mod digest;
 mod document;
+mod file_words;
 mod finding;
 mod guard;
 mod ids;
@@ -14,10 +15,12 @@ mod incident;
 mod locator;
 mod message;
 mod order;
+mod own_words;
 mod papers;
 mod person;
 pub mod phone;
 mod record;
+mod road;
 mod runs;
 mod step;
 pub mod when;
@@ -26,6 +29,7 @@ pub use case::{Case, Hearing, SchoolTerm, Side, Track};
 pub use conversation::{ThreadKey, subject_base};
 pub use digest::{Digest, Hasher, NotADigest};
 pub use document::{Document, DocumentKind, Recording};
+pub use file_words::{FileWords, WordsIn};
 pub use finding::{Finding, Severity};
 pub use guard::{Choice, ConfidentialWord, Mark, Privilege, Profile, Reader, WordKind};
 pub use ids::{NotARecordId, Noun, RecordId};
@@ -36,6 +40,7 @@ pub use message::{
     Place, ThreadKeys,
 };
 pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
+pub use own_words::{CallWords, MediationWords};
 pub use papers::{
     BundleRecord, ChatDifference, DeviceOwner, ImportRecord, ImportSource, ImportTotals, PrintedEntry, WholeFile,
 };
@@ -43,6 +48,7 @@ pub use person::{
     Identity, IdentityKind, Merged, ParentalResponsibility, Person, Role, address_key, name_key, untagged,
 };
 pub use record::{Content, Link, LinkKind, Note, Record};
+pub use road::{Need, Stage, Stop};
 pub use runs::{RecordPlace, RecordRuns};
-pub use step::{Step, StepKind};
+pub use step::{HearingSort, Step, StepKind};
 pub use when::{Date, Instant, Stamp, TimeOfDay, When, Zone};

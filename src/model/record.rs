@@ -178,8 +178,9 @@ impl Content {
             Content::Message(message) => message_title(message),
             Content::Document(document) => document.title.clone(),
             Content::Order(order) => order.title.clone(),
-            Content::Step(step) if step.what.is_empty() => step.kind.plain().to_owned(),
-            Content::Step(step) => format!("{}: {}", step.kind.plain(), first_line(&step.what)),
+            // Of mediation a title tells the fact only (MED-17): titles stand in lists that are handed over.
+            Content::Step(step) if step.what.is_empty() || step.kind.fact_only() => step.named(),
+            Content::Step(step) => format!("{}: {}", step.named(), first_line(&step.what)),
             Content::Note(note) => first_line(&note.text),
             Content::Bundle(bundle) => format!("Paper: {}, {} pages", bundle.profile.word(), bundle.pages),
             Content::Import(import) => {

@@ -27,7 +27,7 @@ pub use assemble::{FileFacts, Sources, Written, write};
 pub use compose::{ComposeError, compose};
 pub use error::PdfError;
 pub use expected::{ShownPictures, manifest_of, pictures_on};
-pub use observe::{observe, observe_file, observe_owned, observe_paper};
+pub use observe::{observe, observe_file, observe_owned, observe_paper, words};
 pub use photo::{PictureFacts, Prepared, Unshown, Wanted, look, prepare};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::marks::{Marked, Marks};
 use crate::model::{
     Address, Content, Digest, Document, DocumentKind, Message, Person, Privilege, Profile, Reader, Record, RecordId,
-    Role, StepKind,
+    Role, Step, StepKind,
 };
 use crate::rules::Rules;
 
@@ -149,11 +149,21 @@ fn by_nature(content: &Content, reader: Reader) -> Option<Decision> {
         Content::Step(step) if step.kind == StepKind::C8 && !own_lawyer_reads => {
             Some(Decision::held(Some("PRI-10"), "a step about Form C8, which is between you and the court"))
         }
+        // What a court gets the other party gets too, and such evidence goes to the court alone (MED-20).
+        Content::Step(step) if is_abuse_exemption(step) && !own_lawyer_reads => Some(Decision::held(
+            Some("MED-20"),
+            "an exemption from the MIAM for domestic abuse: its evidence goes to the court with the application and need not go \
+             to the other party",
+        )),
         Content::Step(step) if matches!(step.kind, StepKind::Advice | StepKind::LegalAid) && !own_lawyer_reads => {
             Some(Decision::held(Some("PRI-16"), "a step about your own legal advice"))
         }
         _ => None,
     }
+}
+
+fn is_abuse_exemption(step: &Step) -> bool {
+    step.kind == StepKind::MiamExempt && step.which.as_deref() == Some("domestic-abuse")
 }
 
 /// Sound and video, by kind or by content.

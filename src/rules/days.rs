@@ -62,6 +62,14 @@ impl Rules {
         self.step(event, count.min(LONGEST_PERIOD), -1)
     }
 
+    /// The date `count` business days after `start`, whose own day is left out (27A-91).
+    ///
+    /// # Errors
+    /// The table does not cover the year.
+    pub fn business_days_after(&self, start: Date, count: u32) -> Result<Date, NotCovered> {
+        self.step(start, count.min(LONGEST_PERIOD), 1)
+    }
+
     /// The last day of a period of `days` that begins on `start`: the first day is left out; 7 days or
     /// less skip days that are not business days; where it ends on one, the next business day is in
     /// time (27A-92; FPR 2.9(2) to (5)).
@@ -154,6 +162,18 @@ mod tests {
         check("2026-12-24", 1, "2026-12-29");
         assert_eq!(rules.at_least_before(date("2026-12-14"), 7), Ok(date("2026-12-03")));
         assert_eq!(rules.at_least_before(date("2026-12-14"), 14), Ok(date("2026-11-30")));
+    }
+
+    #[test]
+    fn business_days_after_a_day() {
+        let rules = Rules::england_and_wales();
+        let check = |start: &str, days: u32, expected: &str| {
+            assert_eq!(rules.business_days_after(date(start), days), Ok(date(expected)), "{days} after {start}");
+        };
+        check("2026-11-02", 15, "2026-11-23");
+        // Easter 2027 takes two of them.
+        check("2027-03-15", 15, "2027-04-07");
+        check("2026-12-23", 3, "2026-12-30");
     }
 
     #[test]

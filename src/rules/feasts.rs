@@ -24,6 +24,7 @@ pub fn easter(year: i32) -> Date {
 
 /// Easter Sunday of the Orthodox churches: the rule of the Julian calendar, given in the calendar of today.
 #[must_use]
+#[expect(clippy::many_single_char_names, reason = "the names the rule is published with")]
 pub fn orthodox_easter(year: i32) -> Date {
     let (a, b, c) = (year.rem_euclid(4), year.rem_euclid(7), year.rem_euclid(19));
     let d = (19 * c + 15) % 30;
@@ -78,27 +79,18 @@ pub fn hanukkah(year: i32) -> Date {
 /// The first day of a Jewish year, by the rules of its fixed calendar.
 fn new_year(year: i32) -> Date {
     let year = i64::from(year);
-    // Parts of an hour since the first new moon: 1080 in an hour, so 25920 in a day.
-    let months = (235 * year - 234).div_euclid(19);
-    let parts = 12_084 + 13_753 * months;
-    let mut days = 29 * months + parts.div_euclid(25_920);
-    // The year never begins on a Sunday, Wednesday or Friday.
-    if (3 * (days + 1)).rem_euclid(7) < 3 {
-        days += 1;
-    }
-    // The day of the first year, and the delays by which no year is of a length it may not have.
+    // Parts of an hour since the first new moon: 1080 in an hour, so 25920 in a day. The year never begins on a Sunday,
+    // a Wednesday or a Friday.
     let elapsed = |year: i64| {
         let months = (235 * year - 234).div_euclid(19);
         let days = 29 * months + (12_084 + 13_753 * months).div_euclid(25_920);
         if (3 * (days + 1)).rem_euclid(7) < 3 { days + 1 } else { days }
     };
-    let delay = if elapsed(year + 1) - days == 356 {
-        2
-    } else if days - elapsed(year - 1) == 382 {
-        1
-    } else {
-        0
-    };
+    let days = elapsed(year);
+    // No year may be of certain lengths, so it begins later.
+    let too_long = elapsed(year + 1) - days == 356;
+    let too_short = days - elapsed(year - 1) == 382;
+    let delay = if too_long { 2 } else { i64::from(too_short) };
     // 1 Tishri of 5787 is Saturday 12 September 2026.
     let known = elapsed(5787);
     day(2026, 9, 12).plus_days(days + delay - known)

@@ -13,8 +13,8 @@ mod tone;
 
 pub use days::NotCovered;
 pub use said::Said;
-pub use table::{Certainty, Fee, HelpLine, Rule, RuleOverride, Rules, UnknownRule, Value};
-pub use tone::ToneRemark;
+pub use table::{Certainty, Exemption, Fee, HelpLine, Rule, RuleOverride, Rules, UnknownRule, Value};
+pub use tone::{ToneKind, ToneRemark};
 
 #[cfg(test)]
 mod index;

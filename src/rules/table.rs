@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::tone::ToneKind;
 use crate::model::{Date, Finding, Severity};
 
 /// The rules of one jurisdiction, with the overrides of a book in them.
@@ -12,6 +13,8 @@ pub struct Rules {
     pub(super) jurisdiction: String,
     pub(super) by_id: BTreeMap<String, Rule>,
     pub(super) tone: Vec<Tone>,
+    pub(super) wording: Wording,
+    pub(super) exemptions: Vec<Exemption>,
     pub(super) help_lines: Vec<HelpLine>,
     pub(super) fees: Vec<Fee>,
     pub(super) holidays: BankHolidays,
@@ -122,11 +125,44 @@ pub struct Fee {
     pub certainty: Certainty,
 }
 
+/// A ground on which no MIAM is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exemption {
+    /// As typed: `no-mediator`.
+    pub word: String,
+    /// In plain words.
+    pub plain: String,
+    /// What is to be kept to show it; empty where nothing was found.
+    pub proof: String,
+    /// The rule it stands in.
+    pub rule: String,
+    /// How sure we are.
+    pub certainty: Certainty,
+}
+
 /// Words and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Tone {
+    pub(super) kind: ToneKind,
+    pub(super) rule: String,
     pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) except: Vec<String>,
     pub(super) suggestion: String,
+}
+
+/// What the wording check goes by besides its phrases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wording {
+    pub(super) reporting: Vec<String>,
+    pub(super) sources: Vec<String>,
+    pub(super) who: Vec<String>,
+    pub(super) child: Vec<String>,
+    pub(super) capitals: Vec<String>,
+    pub(super) pressed: Vec<String>,
 }
 
 /// The bank holidays of some years.
@@ -162,6 +198,8 @@ impl Rules {
             jurisdiction: file.jurisdiction,
             by_id,
             tone: file.tone,
+            wording: file.wording,
+            exemptions: file.exemption,
             help_lines: file.help_line,
             fees: file.fee,
             holidays: file.bank_holidays,
@@ -213,6 +251,12 @@ impl Rules {
     #[must_use]
     pub fn help_lines(&self) -> &[HelpLine] {
         &self.help_lines
+    }
+
+    /// The grounds on which no MIAM is needed (MED-05), as a dated list.
+    #[must_use]
+    pub fn exemptions(&self) -> &[Exemption] {
+        &self.exemptions
     }
 
     /// Fees, as dated facts.
@@ -275,6 +319,18 @@ impl Certainty {
         !matches!(self, Certainty::Memory | Certainty::Unknown)
     }
 
+    /// How sure that is, in words for a screen.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Certainty::Read => "the text of the rule was read",
+            Certainty::ReadInPrint => "the wording was read in a print of the rule",
+            Certainty::CourtService => "how the court's own system works, not a rule",
+            Certainty::Secondary => "as a named source describes it",
+            Certainty::Memory | Certainty::Unknown => "a planning reminder, not a rule",
+        }
+    }
+
     /// The mark in the table: `D-copy`.
     #[must_use]
     pub fn mark(self) -> &'static str {
@@ -295,7 +351,9 @@ struct File {
     jurisdiction: String,
     checked: Date,
     rule: Vec<Row>,
+    exemption: Vec<Exemption>,
     tone: Vec<Tone>,
+    wording: Wording,
     help_line: Vec<HelpLine>,
     fee: Vec<Fee>,
     bank_holidays: BankHolidays,

@@ -87,7 +87,7 @@ pub(super) fn make_private_file(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(StoreError::Exists { path: path.to_owned() })
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !folder_of(path).is_dir() => {
             Err(StoreError::NoFolder { path: folder_of(path) })
         }
         Err(error) => Err(StoreError::io(format!("{} could not be made", path.display()))(error)),

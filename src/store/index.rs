@@ -6,8 +6,8 @@ use super::count::Count;
 use super::fold::folded_apart;
 use super::{Book, StoreError, records, words};
 use crate::model::{
-    Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, address_key, name_key,
-    untagged,
+    Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, WordsIn, address_key,
+    name_key, untagged,
 };
 
 /// What is known of a record for lists and search.
@@ -21,6 +21,8 @@ pub(super) struct Said {
     pub(super) addresses: String,
     /// Names of files that belong to it.
     pub(super) files: String,
+    /// Files of it that may hold words.
+    pub(super) papers: Vec<Digest>,
     /// Every way it names somebody; see the table `named`.
     keys: Vec<String>,
 }
@@ -50,7 +52,7 @@ pub(super) fn put(book: &Book, record: &Record, row: i64) -> Result<(), StoreErr
     }
     if held.is_some() && record.id.noun == Noun::Person {
         // A person's new name or address is found in what names them by id.
-        refresh_those_naming(book, record.id)?;
+        refresh_those_under(book, &record.id.to_string())?;
     }
     Ok(())
 }
@@ -103,6 +105,12 @@ fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreErro
     let mut said = Said::default();
     said.key(record.id.to_string());
     said.take(book, &record.content)?;
+    for paper in std::mem::take(&mut said.papers) {
+        said.key(format!("{FILE}{paper}"));
+        if let Some(words) = book.expect_words(&paper)? {
+            said.line(&words);
+        }
+    }
     let title = record.content.title();
     let folded = folded_apart(&[&title, &said.text, &said.names, &said.files]);
     let columns = [title, said.text, said.names, said.addresses, said.files, folded];
@@ -130,13 +138,14 @@ fn put_message_key(book: &Book, message: &Message, listing: i64) -> Result<(), S
     Ok(())
 }
 
-fn refresh_those_naming(book: &Book, person: RecordId) -> Result<(), StoreError> {
+/// Makes the words anew of all but people that stand under this key.
+pub(super) fn refresh_those_under(book: &Book, key: &str) -> Result<(), StoreError> {
     let mut statement = book.connection.prepare(
         "SELECT l.row, r.noun, r.number, r.version, r.body FROM named AS n
          JOIN listing AS l ON l.row = n.listing JOIN record AS r ON r.row = l.current
          WHERE n.key = ?1 AND r.noun <> 'PER' AND r.body IS NOT NULL",
     )?;
-    let mut rows = statement.query([person.to_string()])?;
+    let mut rows = statement.query([key])?;
     let mut naming = Vec::new();
     while let Some(row) = rows.next()? {
         naming.push((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, u32>(2)?)));
@@ -215,6 +224,22 @@ impl Said {
         Ok(())
     }
 
+    /// A file of the record, by its type and name.
+    fn paper(&mut self, sha256: &Digest, media_type: &str, name: &str) {
+        if WordsIn::of(media_type, name).is_some() && !self.papers.contains(sha256) {
+            self.papers.push(*sha256);
+        }
+    }
+
+    /// A kept file that hangs on a record.
+    fn attached(&mut self, book: &Book, original: &Digest) -> Result<(), StoreError> {
+        self.file_of(book, original)?;
+        if let Some(kept) = book.kept(original)? {
+            self.paper(original, &kept.arrival.media_type, &kept.arrival.name);
+        }
+        Ok(())
+    }
+
     fn person(&mut self, book: &Book, id: RecordId) -> Result<(), StoreError> {
         self.key(id.to_string());
         if id.noun == Noun::Person
@@ -262,18 +287,25 @@ impl Said {
                 }
                 self.people(book, &incident.with)?;
                 self.people(book, &incident.children)?;
-                incident.attachments.iter().try_for_each(|original| self.file_of(book, original))?;
+                incident.attachments.iter().try_for_each(|original| self.attached(book, original))?;
             }
             Content::Step(step) => {
                 self.line(&step.what);
-                self.lines([step.reference.as_ref()]);
+                self.lines([
+                    step.reference.as_ref(),
+                    step.which.as_ref(),
+                    step.how.as_ref(),
+                    step.outcome.as_ref(),
+                    step.place.as_ref(),
+                ]);
                 self.people(book, &step.with)?;
-                step.attachments.iter().try_for_each(|original| self.file_of(book, original))?;
+                step.attachments.iter().try_for_each(|original| self.attached(book, original))?;
             }
             Content::Document(document) => {
                 self.line(document.kind.plain());
                 self.file(&document.name);
                 self.file_of(book, &document.original)?;
+                self.paper(&document.original, &document.media_type, &document.name);
                 if let Some(by) = &document.by {
                     self.name(by);
                 }
@@ -331,6 +363,8 @@ impl Said {
             if let Some(name) = &attachment.name {
                 self.file(name);
             }
+            let name = attachment.name.as_deref().unwrap_or_default();
+            self.paper(&attachment.sha256, &attachment.media_type, name);
         }
         match &message.place {
             Some(place) => self.file_of(book, &place.original),
@@ -362,6 +396,7 @@ fn add_line(to: &mut String, words: &str) {
 /// What stands before a key in the table `named`.
 pub(super) const NAME: &str = "name:";
 pub(super) const ADDRESS: &str = "at:";
+pub(super) const FILE: &str = "file:";
 const UNTAGGED: &str = "box:";
 
 /// A key of a conversation as the table `named` has it.
@@ -410,7 +445,7 @@ impl Book {
 
     pub(super) fn rebuild_within(&self) -> Result<(), StoreError> {
         self.connection
-            .execute_batch("DELETE FROM message_key; DELETE FROM named; DELETE FROM words; DELETE FROM listing;")?;
+            .execute_batch("DELETE FROM message_key; DELETE FROM named; DELETE FROM words; DELETE FROM file_words; DELETE FROM listing;")?;
         let mut statement = self
             .connection
             .prepare("SELECT noun, number, version, body, row FROM record WHERE body IS NOT NULL ORDER BY row")?;

@@ -21,6 +21,17 @@ pub struct Listed {
     pub title: String,
     /// For search: the words around the hit, with `\u{1}` and `\u{2}` around what matched.
     pub excerpt: Option<String>,
+    /// For search: where the words stand, if that is a file of the record.
+    pub stands_in: Option<StandsIn>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandsIn {
+    /// The file.
+    pub sha256: Digest,
+    /// Its page, from 1. `None`: it has no pages.
+    pub page: Option<u32>,
 }
 
 /// A message that may be the same as another.
@@ -158,6 +169,7 @@ pub(super) fn read_listed(row: &Row<'_>) -> Result<Listed, StoreError> {
         written_at: Instant(row.get(4)?),
         title: row.get(5)?,
         excerpt: None,
+        stands_in: None,
     })
 }
 

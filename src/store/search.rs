@@ -5,9 +5,10 @@ use rusqlite::types::Value;
 
 use super::count::Count;
 use super::excerpt::{self, Wanted};
+use super::file_words::WordsRead;
 use super::fold::fold;
 use super::index::Said;
-use super::listing::{Conditions, LISTED, read_listed};
+use super::listing::{Conditions, LISTED, StandsIn, read_listed};
 use super::{Book, Filter, Listed, StoreError};
 use crate::model::phone;
 
@@ -166,8 +167,8 @@ impl Book {
         let mut listed = Vec::new();
         while let Some(row) = rows.next()? {
             let line = read_listed(row)?;
-            let excerpt = self.excerpt(&line, &wanted)?;
-            listed.push(Listed { excerpt, ..line });
+            let (excerpt, stands_in) = self.excerpt(&line, &wanted)?;
+            listed.push(Listed { excerpt, stands_in, ..line });
         }
         drop(rows);
         drop(statement);
@@ -175,12 +176,24 @@ impl Book {
         Ok(Found { listed, at_least: total == COUNTED, total })
     }
 
-    fn excerpt(&self, line: &Listed, wanted: &[Wanted]) -> Result<Option<String>, StoreError> {
-        let Some(record) = self.record(line.id)? else { return Ok(None) };
+    /// The words in context, and the file and page they stand in where that is not the record itself.
+    fn excerpt(&self, line: &Listed, wanted: &[Wanted]) -> Result<(Option<String>, Option<StandsIn>), StoreError> {
+        let Some(record) = self.record(line.id)? else { return Ok((None, None)) };
         let mut said = Said::default();
         said.take(self, &record.content)?;
-        let texts = [&said.text, &line.title, &said.files, &said.names, &said.addresses];
-        Ok(texts.into_iter().find_map(|text| excerpt::of(text, wanted)))
+        if let Some(excerpt) = excerpt::of(&said.text, wanted) {
+            return Ok((Some(excerpt), None));
+        }
+        for sha256 in said.papers {
+            let Some(WordsRead::Words(words)) = self.written_in(&sha256)? else { continue };
+            for (number, page) in (1..).zip(&words.pages) {
+                if let Some(excerpt) = excerpt::of(page, wanted) {
+                    return Ok((Some(excerpt), Some(StandsIn { sha256, page: words.paged.then_some(number) })));
+                }
+            }
+        }
+        let texts = [&line.title, &said.files, &said.names, &said.addresses];
+        Ok((texts.into_iter().find_map(|text| excerpt::of(text, wanted)), None))
     }
 
     fn count_matches(&self, query: &str, conditions: &Conditions) -> Result<u64, StoreError> {

@@ -1,6 +1,6 @@
 //! What was due by the whole record, and what became of it: the one way in which commands and papers count.
 
-use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Reconciled, due, reconcile};
+use crate::contact::{Arrangement, Calendar, Child, ContactEvent, Due, Pattern, Reconciled, due, reconcile};
 use crate::model::{Content, Date, Instant, Order, Record, StepKind, When, Zone};
 use crate::rules::Rules;
 
@@ -13,6 +13,17 @@ const AHEAD: i64 = 2 * 366;
 /// current versions of all records, and lets what was due meet what was written down.
 #[must_use]
 pub fn contact<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules, now: Instant) -> Reconciled {
+    contact_ahead(records, rules, now, 0)
+}
+
+/// The same, with the sessions of so many days ahead.
+#[must_use]
+pub fn contact_ahead<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    rules: &Rules,
+    now: Instant,
+    days: i64,
+) -> Reconciled {
     let records: Vec<&Record> = records.into_iter().collect();
     let arrangements = arrangements(&records);
     let events: Vec<ContactEvent<'_>> = records
@@ -22,8 +33,15 @@ pub fn contact<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules,
             _ => None,
         })
         .collect();
-    let due = computed(&records, &arrangements, &events, rules, now);
+    let due = computed(&records, &arrangements, &events, rules, now.in_zone(Zone::LONDON).date.plus_days(days));
     reconcile(&due, &arrangements, &events, now)
+}
+
+/// Every session due within these London days, both included, by the current versions of all records.
+#[must_use]
+pub fn due_between<'a>(records: impl IntoIterator<Item = &'a Record>, rules: &Rules, from: Date, until: Date) -> Due {
+    let records: Vec<&Record> = records.into_iter().collect();
+    due(&arrangements(&records), &calendar(&records, rules), from, until)
 }
 
 fn arrangements<'a>(records: &[&'a Record]) -> Vec<Arrangement<'a>> {
@@ -43,9 +61,8 @@ fn computed(
     arrangements: &[Arrangement<'_>],
     events: &[ContactEvent<'_>],
     rules: &Rules,
-    now: Instant,
+    today: Date,
 ) -> Due {
-    let today = now.in_zone(Zone::LONDON).date;
     let Some(from) = arrangements.iter().filter_map(|arrangement| first_day(arrangement.order)).min() else {
         // Without any date nothing is in force; the reckoning says so itself.
         return due(arrangements, &calendar(records, rules), today, today);
@@ -59,7 +76,10 @@ fn computed(
 fn first_day(order: &Order) -> Option<Date> {
     let own = order.in_force_from.as_ref().or(order.made.as_ref());
     let paragraphs = order.paragraphs.iter().filter_map(|paragraph| paragraph.from.as_ref());
-    own.into_iter().chain(paragraphs).map(When::london_date).min()
+    // What was never an order often has no date but the first day of its pattern.
+    let patterns = order.paragraphs.iter().filter_map(|paragraph| Pattern::read(paragraph.pattern.as_deref()?).ok());
+    let counted = patterns.flat_map(|pattern| pattern.clauses).filter_map(|clause| clause.first.or(clause.starting));
+    own.into_iter().chain(paragraphs).map(When::london_date).chain(counted).min()
 }
 
 fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
@@ -75,18 +95,19 @@ fn calendar<'a>(records: &[&'a Record], rules: &'a Rules) -> Calendar<'a> {
 
 /// Times of living together, from the steps that tell of them, each until its own end or the next separation.
 fn together(records: &[&Record]) -> Vec<(Date, Option<Date>)> {
-    let Some(living_together) = StepKind::from_word("living-together") else { return Vec::new() };
     let steps = |kind: StepKind| {
         records.iter().filter_map(move |record| match &record.content {
-            Content::Step(step) if step.kind == kind => step.when.as_ref(),
+            Content::Step(step) if step.kind == kind => Some((step, step.when.as_ref()?)),
             _ => None,
         })
     };
-    let mut times: Vec<(Date, Option<Date>)> = steps(living_together)
-        .map(|when| {
+    let mut times: Vec<(Date, Option<Date>)> = steps(StepKind::LivingTogether)
+        .map(|(step, when)| {
             let from = when.london_date();
-            let separated = || steps(StepKind::Separated).map(When::london_date).filter(|day| *day >= from).min();
-            (from, when.end.map(|end| end.date).or_else(separated))
+            let own = step.until.as_ref().map(When::london_date).or(when.end.map(|end| end.date));
+            let separated =
+                || steps(StepKind::Separated).map(|(_, when)| when.london_date()).filter(|day| *day >= from).min();
+            (from, own.or_else(separated))
         })
         .collect();
     times.sort_unstable();

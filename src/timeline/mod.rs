@@ -4,13 +4,18 @@
 //! a line. Deliberately absent: choice of what a reader sees
 //! (`protect`, `bundle`), and any word of our own about why something happened.
 
+pub mod ahead;
+mod calendar;
 mod contact;
+mod delay;
 mod people;
 mod support;
 mod threads;
 mod words;
 
-pub use contact::contact;
+pub use calendar::{CalendarEvent, calendar};
+pub use contact::{contact, contact_ahead, due_between};
+pub use delay::{Delay, delay};
 pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};

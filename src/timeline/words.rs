@@ -233,16 +233,21 @@ fn order_line(order: &Order) -> String {
 
 /// A step; of mediation the fact only (MED-17).
 fn step_line(step: &Step) -> String {
-    let fact_only = matches!(step.kind, StepKind::Mediation | StepKind::Miam);
-    let kind = match step.kind {
-        StepKind::Mediation => "Mediation",
-        other => other.plain(),
+    let named = match step.kind {
+        StepKind::Mediation => "Mediation".to_owned(),
+        StepKind::ChildMediation => "Child-inclusive mediation".to_owned(),
+        _ => step.named(),
     };
+    if step.kind.fact_only() {
+        return sentence(&named);
+    }
     let what = first_words(&step.what, QUOTED * 2);
-    match (fact_only || what.is_empty(), step.kind) {
-        (true, _) => sentence(kind),
+    let outcome = step.outcome.as_deref().map(|words| first_words(words, QUOTED)).unwrap_or_default();
+    match (what.is_empty(), outcome.is_empty()) {
         // The writer's own sentence says it; the kind would say it twice.
         (false, _) => sentence(&what),
+        (true, false) => sentence(&format!("{named}: {outcome}")),
+        (true, true) => sentence(&named),
     }
 }
 

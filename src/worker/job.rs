@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::confine::Confined;
 use super::frame::Line;
+use crate::intake;
+use crate::model::{FileWords, WordsIn};
+use crate::pdf;
 use crate::pdf::exhibit::{self, CopiedPage, ExhibitError, ExhibitSink, Layers, Survey, Unshown};
 use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
 /// Changed with whatever changes between the two sides.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// As many bytes of the original as are handed over at once: a chunk of the book.
 const RANGE: usize = 1 << 20;
@@ -29,6 +32,8 @@ pub(super) enum Job {
     Taken,
     /// A picture as a paper holds it.
     Prepare(Wanted),
+    /// What stands written in a file.
+    Words(WordsIn),
     /// What the tests of this room ask for.
     #[cfg(debug_assertions)]
     Trial(super::trial::Trial),
@@ -73,6 +78,8 @@ pub(super) enum Piece {
     Layers(Layers),
     /// The bytes of a prepared picture.
     Picture,
+    /// The words of a page, or of a file without pages.
+    Words,
 }
 
 /// How a job ended.
@@ -88,6 +95,8 @@ pub(super) enum Done {
     Taken(Option<String>),
     /// Of preparing a picture; its bytes came before, as a piece.
     Prepared(Result<Prepared, photo::Unshown>),
+    /// Of reading what stands written; the words came before, as pieces.
+    Words(Result<FileWords, Unshown>),
     /// Of a trial: what happened.
     #[cfg(debug_assertions)]
     Trial(String),
@@ -122,9 +131,24 @@ pub(super) fn run(job: &Job, home: &Home<'_>, bytes: u64) -> io::Result<Done> {
             }
             Ok(Done::Prepared(prepared))
         }
+        Job::Words(wording) => {
+            let mut read = words(original.whole()?, *wording);
+            for page in read.iter_mut().flat_map(|words| words.pages.drain(..)) {
+                home.borrow_mut().send(Answer::Piece(Piece::Words), &[page.as_bytes()])?;
+            }
+            Ok(Done::Words(read))
+        }
         #[cfg(debug_assertions)]
         Job::Trial(trial) => Ok(Done::Trial(super::trial::run(trial, home, &mut original)?)),
     }
+}
+
+fn words(bytes: Vec<u8>, wording: WordsIn) -> Result<FileWords, Unshown> {
+    if wording == WordsIn::Pdf {
+        return pdf::words(bytes);
+    }
+    intake::words_of(&bytes, wording)
+        .ok_or_else(|| Unshown::Broken { why: "it is not the kind of file it says it is".to_owned() })
 }
 
 /// The original, far away.
@@ -234,6 +258,6 @@ pub(super) fn replay(piece: Piece, data: &[u8], sink: &mut dyn ExhibitSink) -> i
         }
         Piece::Page(page) => sink.page(page),
         Piece::Layers(layers) => sink.layers(layers),
-        Piece::Picture => Err(io::ErrorKind::InvalidData.into()),
+        Piece::Picture | Piece::Words => Err(io::ErrorKind::InvalidData.into()),
     }
 }

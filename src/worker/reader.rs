@@ -10,6 +10,7 @@ use super::inside::Inside;
 use super::job::{self, Answer, Done, Job, Piece, Request, VERSION};
 use super::process::{self, Process};
 use crate::intake::ReadSeek;
+use crate::model::{FileWords, WordsIn};
 use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
 use crate::pdf::photo::{self, PictureFacts, Prepared, Wanted};
 
@@ -156,6 +157,25 @@ impl Reader {
         };
         match self.run(&Job::Prepare(wanted), original, &mut take)? {
             Done::Prepared(prepared) => Ok(Prepared { bytes: given, ..prepared? }),
+            _ => Err(self.makes_no_sense()),
+        }
+    }
+
+    /// What stands written in a file.
+    ///
+    /// # Errors
+    /// It is no such file, or cannot be read from where it is kept.
+    pub fn words(&mut self, original: &mut dyn ReadSeek, wording: WordsIn) -> Result<FileWords, Failed> {
+        let mut pages = Vec::new();
+        let mut take = |piece, data: &[u8]| match piece {
+            Piece::Words => {
+                pages.push(String::from_utf8(data.to_vec()).map_err(|_| io::ErrorKind::InvalidData)?);
+                Ok(())
+            }
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        };
+        match self.run(&Job::Words(wording), original, &mut take)? {
+            Done::Words(words) => Ok(FileWords { pages, ..words? }),
             _ => Err(self.makes_no_sense()),
         }
     }

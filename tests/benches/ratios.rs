@@ -9,7 +9,9 @@
 //! - `scans`: an exhibit of 700 MB of scans;
 //! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails;
 //! - `whatsapp`: a chat of 100,000 messages, against `sha256sum` of it;
-//! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it.
+//! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it;
+//! - `sessions`: ten years of three overlapping orders, against a loop over the same days in Python;
+//! - `sizes`: the memory that imports of 5 MB and of 500 MB hold; `huge`, only when it is named: of a mailbox of 5 GB.
 //!
 //! The e-mails are the `.eml` files below `DAYBOOK_CORPUS`, each many times over with a Message-ID and
 //! a Date of its own; without that folder, invented ones. CPU seconds are those the system counts for child
@@ -25,6 +27,10 @@ mod measure;
 mod papers;
 #[path = "ratios/scans.rs"]
 mod scans;
+#[path = "ratios/sessions.rs"]
+mod sessions;
+#[path = "ratios/sizes.rs"]
+mod sizes;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -39,7 +45,7 @@ const DAYBOOK: &str = env!("CARGO_BIN_EXE_daybook");
 
 type Part = fn(&Path, &mut String);
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 12] = [
     ("mails", mails),
     ("bundle", bundle),
     ("reading", reading),
@@ -49,6 +55,9 @@ const PARTS: [(&str, Part); 9] = [
     ("mailbox", mailbox::imported),
     ("whatsapp", chats::whatsapp),
     ("texts", chats::texts),
+    ("sessions", sessions::ten_years),
+    ("sizes", sizes::measured),
+    ("huge", sizes::huge),
 ];
 
 fn main() {
@@ -60,7 +69,7 @@ fn main() {
     let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
     let mut report = String::from("work | CPU s | against | CPU s | ratio\n--- | --- | --- | --- | ---\n");
     for (name, part) in PARTS {
-        if asked.is_empty() || asked.iter().any(|word| *word == name) {
+        if (asked.is_empty() && name != "huge") || asked.iter().any(|word| *word == name) {
             let desk = tempfile::tempdir().expect("a temporary folder");
             part(desk.path(), &mut report);
         }

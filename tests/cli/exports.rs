@@ -152,7 +152,7 @@ fn a_childs_device_is_held_back() {
 const SENT: u64 = (1_772_817_600 + 11_644_473_600) * 10_000_000;
 
 /// A message as Outlook saves one that was received.
-fn outlook(headers: &str, subject: &str, text: &str) -> Vec<u8> {
+pub fn outlook(headers: &str, subject: &str, text: &str) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
     let mut stream = |path: &str, bytes: &[u8]| {
         file.create_stream(path).and_then(|mut stream| stream.write_all(bytes)).expect("a new stream");

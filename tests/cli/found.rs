@@ -167,3 +167,43 @@ fn a_folder_is_not_a_paper_and_is_called_a_folder() {
     assert_eq!(refused.exit, 1);
     assert!(refused.err.contains("folder") && !refused.err.contains("os error"), "{}", refused.err);
 }
+
+/// A letter kept as a PDF was found by its title alone, and somebody looked for it by what the school had written.
+#[test]
+fn a_pdf_is_found_by_its_words_and_a_scan_says_that_it_has_none() {
+    let desk = Desk::with_book();
+    let given = |name: &str| {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions/demo").join(name)).unwrap()
+    };
+    desk.write("school.pdf", given("school-letter.pdf"));
+    desk.write("scan.pdf", given("directions-scan.pdf"));
+    let added = desk.json(&["add", "school.pdf", "scan.pdf", "--as", "letter"]);
+    let kinds: Vec<_> = added["findings"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, ["no-words"], "{added:#}");
+    let found = desk.json(&["search", "Elmgrove Pool"]);
+    assert_eq!((&found["total"], &found["not_read"]), (&1.into(), &0.into()), "{found:#}");
+    let place = &found["entries"][0]["stands_in"];
+    assert_eq!((&place["name"], &place["page"]), (&"school.pdf".into(), &1.into()), "{found:#}");
+    let shown = desk.run(&["search", "Elmgrove Pool"]);
+    assert!(shown.out.contains("school.pdf, page 1: "), "{}", shown.out);
+    let words = |id: &str| desk.json(&["show", id])["found_by"][0]["words"].clone();
+    let mut both = [words("DOC-1"), words("DOC-2")].map(|word| word.as_str().unwrap().to_owned());
+    both.sort();
+    assert_eq!(both, ["none", "read"]);
+}
+
+/// What came attached to an e-mail is read when somebody searches, not when fifty thousand mails are brought in.
+#[test]
+fn an_attachment_is_found_by_its_words() {
+    let desk = Desk::with_book();
+    let mail = "From: Sam Reed <sam@example.org>\nTo: Alex Reed <alex.reed@example.com>\n\
+        Date: Mon, 2 Mar 2026 20:41:09 +0000\nSubject: Dates\nMessage-ID: <d@example.org>\n\
+        Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee the list.\n--x\nContent-Type: text/plain\n\
+        Content-Disposition: attachment; filename=list.txt\n\nTrampoline on Sunday\n--x--\n";
+    desk.write("mail/a.eml", mail);
+    desk.ok(&["import", "--no-input", "--from-device", "mine", "mail"]);
+    assert_eq!(desk.json(&["show", "MSG-1"])["found_by"][0]["words"], "not-read");
+    let found = desk.json(&["search", "trampoline"]);
+    let place = &found["entries"][0]["stands_in"];
+    assert_eq!((&place["name"], &place["page"]), (&"list.txt".into(), &serde_json::Value::Null), "{found:#}");
+}

@@ -1,16 +1,21 @@
 //! The program as a person meets it, on a desk of its own: an empty environment, a temporary home, the
 //! fixed clock of a practice book, 80 columns.
 
+mod contact;
 mod errors;
-mod exports;
+pub mod exports;
 mod flows;
 mod found;
 mod help;
+mod hostile;
 mod imports;
 pub mod mailbox;
+mod orders;
 mod papers;
 mod people;
 mod prompts;
+mod road;
+mod schedule;
 mod shapes;
 
 use std::fmt::Write as _;

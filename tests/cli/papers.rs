@@ -355,3 +355,28 @@ fn the_bare_program_names_the_next_step_for_a_hearing() {
     desk.ok(&["sent", "BND-1", "--to", "the court", "--how", "by hand"]);
     assert!(!first(&desk).starts_with("daybook sent"));
 }
+
+#[test]
+fn a_paper_for_mediation_stays_in_mediation_once_it_is_sent() {
+    let desk = Desk::with_book();
+    desk.ok(&["people", "add", "Jo Lambert", "--role", "mediator"]);
+    desk.ok(&["case", "--propose", "Handover at school.", "--mediation-now", "Robin lives with Sam."]);
+    desk.ok(&["bundle", "--for", "mediation", "--reader", "Jo Lambert", "-o", "mediation.pdf"]);
+    desk.ok(&["verify", "mediation.pdf"]);
+    assert_eq!(desk.run(&["bundle", "--for", "mediation", "--to", "court", "-o", "court.pdf"]).exit, 2);
+    desk.ok(&["sent", "BND-1", "--to", "Jo Lambert", "--how", "by e-mail"]);
+    assert_eq!(desk.json(&["show", "BND-1"])["privilege"], "mediation");
+    assert_eq!(desk.json(&["show", "STP-1"])["privilege"], "mediation");
+}
+
+#[test]
+fn a_statement_is_begun_as_text_or_as_a_file_that_is_not_overwritten() {
+    let desk = with_exhibit();
+    let text = desk.json(&["scaffold", "witness-statement", "--statement", "1"]);
+    let words = text["text"].as_str().expect("the text");
+    assert!(words.contains("Exhibit: AR1") && words.contains("[in your own words:"), "{words}");
+    desk.ok(&["scaffold", "witness-statement", "-o", "statement.rtf"]);
+    assert!(fs::read_to_string(desk.path("statement.rtf")).expect("it is written").starts_with("{\\rtf1"));
+    assert_eq!(desk.run(&["scaffold", "witness-statement", "-o", "statement.rtf"]).exit, 2);
+    desk.ok(&["scaffold", "position-statement", "-o", "statement.rtf", "--replace"]);
+}

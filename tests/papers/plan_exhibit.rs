@@ -97,9 +97,12 @@ fn an_exhibit_of_nothing_is_an_error() {
 }
 
 #[test]
-fn other_papers_are_not_made_yet_and_say_so() {
-    for profile in [Profile::Mediation, Profile::Archive] {
-        let options = Options::new(profile, Reader::Court);
-        assert_eq!(plan(&chosen().input(options)), Err(PlanError::NotMade { profile }));
+fn papers_that_are_not_for_a_court_are_refused_to_it() {
+    for (profile, instead) in
+        [(Profile::Mediation, Reader::Mediator), (Profile::Archive, Reader::Myself), (Profile::Crib, Reader::Myself)]
+    {
+        let refused = plan(&chosen().input(Options::new(profile, Reader::Court)));
+        let expected = matches!(refused, Err(PlanError::Reader { instead: reader, .. }) if reader == instead);
+        assert!(expected, "{profile:?}: {refused:?}");
     }
 }

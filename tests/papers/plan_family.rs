@@ -232,6 +232,7 @@ impl Family {
             records: self.records.clone(),
             kept: self.kept.clone(),
             head: JournalHead { seq: 731, head: Digest::of(b"head") },
+            journal: Vec::new(),
             head_given: None,
             rules: Rules::england_and_wales(),
             options,

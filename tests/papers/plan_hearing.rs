@@ -210,10 +210,8 @@ fn pages_of_an_edition_that_was_sent_stay_or_are_told() {
     family.add(Content::Step(Box::new(Step {
         kind: StepKind::Sent,
         when: Some(at("2026-11-10 11:00")),
-        with: Vec::new(),
-        what: String::new(),
         reference: Some(edition.to_string()),
-        attachments: Vec::new(),
+        ..Step::default()
     })));
     // A statement dated before the others comes after them: what was sent keeps its place (27A-68).
     let early = family.document(DocumentKind::Statement, "Statement of a neighbour", "2026-01-02", "application/pdf");

@@ -11,6 +11,9 @@ const BUNDLE: &str = "demo/Reed evidence 2026-11-23.pdf";
 const EXHIBIT: &str = "demo/Exhibit AR1 2026-11-23.pdf";
 const HEARING: &str = "demo/Hearing bundle 2026-12-14.pdf";
 const CHRONOLOGY: &str = "demo/Chronology 2026-11-23.pdf";
+const SCHEDULE: &str = "demo/C79 schedule 2026-11-23.pdf";
+const MEDIATION: &str = "demo/Confidential_Mediation 2026-11-23.pdf";
+const CALL: &str = "demo/Confidential_Call 2026-11-23.pdf";
 const BOOK: &str = "demo/reed-practice.daybook";
 
 fn demonstrated() -> Desk {
@@ -38,7 +41,7 @@ fn outside(tool: &str, arguments: &[&str], file: &Path) -> Option<String> {
 #[test]
 fn outside_readers_find_no_fault_and_every_script() {
     let desk = demonstrated();
-    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY] {
+    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY, MEDIATION, CALL] {
         outside("qpdf", &["--check"], &desk.path(paper));
     }
     let text = Command::new("pdftotext").arg(desk.path(BUNDLE)).arg("-").output();
@@ -121,7 +124,7 @@ fn labels_outline_and_links_are_there_for_a_reader_that_is_not_ours() {
 fn nothing_privileged_or_private_is_in_a_paper_for_others_or_beside_it() {
     let desk = demonstrated();
     let mut texts = Vec::new();
-    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY] {
+    for paper in [BUNDLE, EXHIBIT, HEARING, CHRONOLOGY, SCHEDULE] {
         let bytes = fs::read(desk.path(paper)).expect("the paper is there");
         let observed = daybook::pdf::observe(&bytes).expect("it can be read back");
         assert_eq!(observed.forbidden, Vec::<String>::new());

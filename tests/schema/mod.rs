@@ -45,8 +45,10 @@ fn every_historic_book_opens_whole_and_has_the_present_schema() {
 }
 
 /// The head of each historic book, by format.
-const HEADS: [&str; 2] = [
+const HEADS: [&str; 3] = [
     "dd416f3bad7cb53669f9a76f45345272f2755df7c3cc20a12382693cef3632e2",
+    "55d0136d58f4cbed40664d8c0d12d23c7f51adecad00c35a227af29e841523b6",
+    // Format 3 has more in its readable chapter only; its book is that of format 2, taken forward.
     "55d0136d58f4cbed40664d8c0d12d23c7f51adecad00c35a227af29e841523b6",
 ];
 
@@ -55,7 +57,7 @@ const HEADS: [&str; 2] = [
 #[test]
 #[ignore = "makes a file that is committed once for each format"]
 fn make_the_historic_book() {
-    let path = historic(2);
+    let path = historic(3);
     let at = |minute: i64| Instant(1_795_442_700_000 + minute * 60_000);
     let mut book = Book::create(&path, true, None, at(0)).unwrap();
     let incident = |what: &str| -> Content {

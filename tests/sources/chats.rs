@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{self, Cursor};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use daybook::intake::{About, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, detect};
 use daybook::model::{Digest, Finding, Instant, Locator, LocatorStep};
@@ -11,6 +11,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{corpus, files};
+
+/// The formats of chats and calls, and how their files end.
+const FORMATS: [&str; 5] = ["whatsapp", "messenger", "telegram", "imessage", "call-log"];
+const ENDINGS: [&str; 4] = ["txt", "json", "html", "csv"];
 
 /// What a reader gave.
 #[derive(Default)]
@@ -75,16 +79,16 @@ fn settings() -> Settings {
     Settings { me: vec!["Alex Reed".to_owned()], ..Settings::default() }
 }
 
-fn folder(format: &str) -> std::path::PathBuf {
+fn folder(format: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(format)
 }
 
 #[test]
 fn every_sample_of_a_chat_reads_as_expected() {
     let mut count = 0;
-    for format in ["whatsapp", "messenger", "telegram", "imessage"] {
+    for format in FORMATS {
         for kind in ["standard", "real-world-shaped", "malformed"] {
-            for ending in ["txt", "json", "html"] {
+            for ending in ENDINGS {
                 let samples = files(&folder(format).join(kind), ending);
                 for sample in samples.iter().filter(|path| !path.to_string_lossy().ends_with(".expected.json")) {
                     count += 1;
@@ -93,7 +97,13 @@ fn every_sample_of_a_chat_reads_as_expected() {
             }
         }
     }
-    assert!(count >= 8, "only {count} samples");
+    assert!(count >= 24, "only {count} samples");
+}
+
+/// Beside the sample; a page and a text of one name have one each.
+fn expected_of(sample: &Path) -> PathBuf {
+    let ending = sample.extension().unwrap_or_default().to_string_lossy();
+    sample.with_extension(if ending == "html" { "html.expected.json" } else { "expected.json" })
 }
 
 fn sample_reads_as_expected(sample: &Path) {
@@ -113,13 +123,32 @@ fn sample_reads_as_expected(sample: &Path) {
         }),
     };
     let found = serde_json::to_string_pretty(&found).expect("a message is JSON") + "\n";
-    let expected = sample.with_extension("expected.json");
+    let expected = expected_of(sample);
     #[expect(clippy::disallowed_methods, reason = "tests are an edge of their own")]
     if std::env::var_os("DAYBOOK_BLESS").is_some() {
         fs::write(&expected, &found).expect("the expected JSON can be written");
     }
     let expected = fs::read_to_string(&expected).unwrap_or_else(|_| panic!("{name} has no expected JSON"));
     assert_eq!(found, expected, "{name}");
+}
+
+/// Exported as a page and as text, a message is the same one.
+#[test]
+fn a_page_and_a_text_hold_the_same_messages() {
+    let page = fs::read(folder("imessage").join("standard/Sam Reed.html")).expect("the sample can be read");
+    let text = "Sep 18, 2026  5:04:05 PM (Read by you after 1 minute)\nSam Reed\nHandover at five & not six?\n\nSame place\n\n\
+                Sep 18, 2026  5:06:00 PM\nMe\nFive is fine\nThis message responded to an earlier message.\n\n\
+                Sep 18, 2026  5:07:00 PM You named the conversation Robin & school\n\n\
+                Sep 18, 2026  5:08:00 PM\nMe\nSee you at five\nEdited 1 minute, 5 seconds later: See you at half past five\n\
+                attachments/12/345.jpeg\nattachments/12/346.pdf\n\n\
+                Sep 18, 2026  5:09:00 PM\nSam Reed\nSam Reed unsent this message part 10 seconds after sending!\n\n\
+                Oct 25, 2026  1:30:00 AM\nSam Reed\nThis message was deleted from the conversation!\nI will not bring her\nSent with Slam\n";
+    let (_, _, page) = read(&page, "Sam Reed.html", &settings()).expect("a chat");
+    let (_, _, text) = read(text.as_bytes(), "Sam Reed.txt", &settings()).expect("a chat");
+    let of = |taken: &Taken| -> Vec<_> {
+        taken.drafts.iter().map(|draft| (draft.message.fingerprint, draft.message.text.clone())).collect()
+    };
+    assert_eq!(of(&page), of(&text));
 }
 
 /// Bytes of a message's place are the bytes of its lines.
@@ -228,8 +257,8 @@ fn every_public_chat_is_accounted_for() {
 
 fn bytes_of_samples() -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
-    for format in ["whatsapp", "messenger", "telegram", "imessage"] {
-        for ending in ["txt", "json", "html"] {
+    for format in FORMATS {
+        for ending in ENDINGS {
             for path in files(&folder(format), ending) {
                 if !path.to_string_lossy().ends_with(".expected.json") {
                     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();

@@ -4,7 +4,9 @@ mod chats;
 mod eml_corpus;
 mod eml_mutated;
 mod eml_samples;
+mod mutated;
 mod others;
+mod samples;
 
 use std::fs;
 use std::path::{Path, PathBuf};

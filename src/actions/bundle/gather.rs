@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actions::ActionError;
 use crate::actions::media::media_type;
 use crate::bundle::{
-    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, KeptFile, Options, Paper, Picture, PictureFrame,
-    PlanInput, TextPart, plan,
+    ExhibitOptions, FileNote, ForeignPage, History, JournalHead, JournalLine, KeptFile, Options, Paper, Picture,
+    PictureFrame, PlanInput, TextPart, plan,
 };
 use crate::intake::quotes::{self, Piece};
-use crate::model::{Attachment, Content, Digest, Instant, Noun, Record, RecordId, When};
+use crate::model::{Attachment, Content, Digest, Instant, Noun, Profile, Record, RecordId, When};
 use crate::pdf::exhibit::{Note, SurveyPage};
 use crate::pdf::photo::{self, PictureFacts};
 use crate::rules::Rules;
-use crate::store::{Book, Kept};
+use crate::store::{Book, JournalEntry, Kept};
 
 use super::originals::{Originals, may_be_shown};
 
@@ -21,6 +21,17 @@ use super::originals::{Originals, may_be_shown};
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
 
 pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<PlanInput, ActionError> {
+    let mut input = gather_records(book, now, options)?;
+    look_into_files(book, &mut input)?;
+    Ok(input)
+}
+
+/// The same without a look into any kept file: for a text, which shows none.
+pub(in crate::actions) fn gather_records(
+    book: &Book,
+    now: Instant,
+    options: &Options,
+) -> Result<PlanInput, ActionError> {
     let mut records = Vec::new();
     for noun in Noun::ALL {
         for record in book.all(noun)? {
@@ -39,20 +50,29 @@ pub(super) fn gather(book: &Book, now: Instant, options: &Options) -> Result<Pla
     if options.exhibit.last_number_used.is_none() {
         options.exhibit.last_number_used = last_exhibit_number(&records, &options.exhibit);
     }
-    let mut input = PlanInput {
+    Ok(PlanInput {
         edition: next_edition(&records),
         made: now,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         records,
         kept,
         head,
+        journal: journal_lines(book, options.profile)?,
         head_given: None,
         rules: Rules::england_and_wales(),
         options,
         quotes: split_quotes,
-    };
-    look_into_files(book, &mut input)?;
-    Ok(input)
+    })
+}
+
+/// The journal, where the paper prints it.
+fn journal_lines(book: &Book, profile: Profile) -> Result<Vec<JournalLine>, ActionError> {
+    if profile != Profile::Archive {
+        return Ok(Vec::new());
+    }
+    let line =
+        |entry: JournalEntry| JournalLine { seq: entry.seq, at: entry.at, sentence: entry.sentence, head: entry.head };
+    Ok(book.journal()?.into_iter().map(line).collect())
 }
 
 /// The name the next edition will have: ids are never given twice.

@@ -11,7 +11,7 @@ use crate::bundle::{
     after_pages, check_file_name, for_a_word_processor, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
-use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, RecordId, Severity};
+use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Profile, RecordId, Severity};
 use crate::pdf::{self, FileFacts, ShownPictures, Written};
 use crate::store::Book;
 
@@ -35,8 +35,17 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     let labels: Vec<String> = laid.pages.iter().map(|page| page.label.clone()).collect();
     findings.extend(after_pages(&plan, &input, &laid.extents, &labels));
     if for_a_word_processor(&plan).is_some() {
-        let what = "The same chronology is written as text for a word processor beside the PDF, with the ending rtf.";
-        let next = "Go on from it if you are asked for an agreed chronology.";
+        let (what, next) = if plan.profile == Profile::Enforcement {
+            (
+                "The same schedule is written as text for a word processor beside the PDF, with the ending rtf.",
+                "Give it to the other party or the court if they ask for one in which they can write.",
+            )
+        } else {
+            (
+                "The same chronology is written as text for a word processor beside the PDF, with the ending rtf.",
+                "Go on from it if you are asked for an agreed chronology.",
+            )
+        };
         findings.push(Finding::new(Severity::Info, "also-as-text", "paper", what, next));
     }
     if let Some(name) = &input.options.file_name {
@@ -119,7 +128,7 @@ pub(super) fn make(
     let proof = read_back(file.path(), book, &drafted)?;
     let sha256 = drawn.sha256;
     let mut files = vec![(drafted.out.clone(), file)];
-    // A chronology is handed over as text too, which a person can go on writing in.
+    // A chronology or a schedule is handed over as text too, which a person can go on writing in.
     if let Some((to, text)) = text {
         let (file, ()) =
             place::write_beside(&to, |out| out.write_all(text.as_bytes()).map_err(ActionError::file(&to)))?;
@@ -140,7 +149,7 @@ pub(super) fn make(
         }
         // The last thing before the entry: if the book cannot take it, the earlier edition comes back.
         placed = Some(place::place(&drafted.out, files, Some(folder))?);
-        Ok((id, format!("Made a paper: {}, {} pages ({id})", drafted.plan.title, drafted.laid.pages.len())))
+        Ok((id, made_in_words(&drafted, id)))
     })?;
     if let Some(placed) = placed {
         placed.keep();
@@ -164,6 +173,14 @@ pub(super) fn make(
         checks: proof.checks,
         journal: written.journal,
     })
+}
+
+fn made_in_words(drafted: &Drafted, id: RecordId) -> String {
+    let pages = match drafted.laid.pages.len() {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    format!("Made a paper: {}, {pages} ({id})", drafted.plan.title)
 }
 
 /// Where the same paper is as text for a word processor: `X.rtf` beside `X.pdf`.

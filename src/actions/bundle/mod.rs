@@ -21,10 +21,11 @@ use super::ActionError;
 
 pub use again::{Again, AgainRequest, write_again};
 pub use check_folder::check_folder_of;
+pub(super) use gather::gather_records;
 pub use gather::split_quotes;
 pub(super) use make::seen_now;
-use originals::Originals;
-pub(super) use place::digest_of;
+pub(super) use originals::Originals;
+pub(super) use place::{digest_of, put_text};
 
 /// What the user asked for.
 #[derive(Debug, Clone)]

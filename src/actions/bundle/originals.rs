@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use crate::actions::ActionError;
 use crate::intake::{self, ReadSeek};
-use crate::model::{Attachment, Content, Digest, Locator, LocatorStep, Noun, Record};
+use crate::model::{Attachment, Content, Digest, FileWords, Locator, LocatorStep, Noun, Record, WordsIn};
 use crate::pdf::exhibit::{ExhibitSink, Survey, Unshown};
 use crate::pdf::photo::{PictureFacts, Prepared, Wanted};
 use crate::pdf::{PdfError, Sources};
@@ -108,6 +108,16 @@ impl<'b> Originals<'b> {
         let Some(mut original) = self.opened(digest)? else { return Ok(Err(not_there().to_string())) };
         match self.reader.borrow_mut().look(&mut *original) {
             Ok(facts) => Ok(Ok(facts)),
+            Err(Failed::Ours(error)) => Err(ActionError::file(digest.to_string())(error)),
+            Err(why) => Ok(Err(why.to_string())),
+        }
+    }
+
+    /// What stands written in a kept file or an attachment; or why it cannot be read.
+    pub(crate) fn words(&self, digest: &Digest, wording: WordsIn) -> Result<Result<FileWords, String>, ActionError> {
+        let Some(mut original) = self.opened(digest)? else { return Ok(Err(not_there().to_string())) };
+        match self.reader.borrow_mut().words(&mut *original, wording) {
+            Ok(words) => Ok(Ok(words)),
             Err(Failed::Ours(error)) => Err(ActionError::file(digest.to_string())(error)),
             Err(why) => Ok(Err(why.to_string())),
         }

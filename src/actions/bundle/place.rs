@@ -75,6 +75,22 @@ pub(super) fn check_beside(out: &Path, replace: bool) -> Result<(), ActionError>
     }
 }
 
+/// Writes a text that is no paper where it was asked for, whole or not at all.
+pub(in crate::actions) fn put_text(
+    book: &Book,
+    out: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), ActionError>,
+) -> Result<(), ActionError> {
+    if is_the_book(book, out) {
+        return Err(refused("place-taken", out, "that is the book itself, or a file beside it", OTHER_NAME));
+    }
+    check_beside(out, replace)?;
+    let (file, ()) = write_beside(out, write)?;
+    file.persist(out).map_err(|error| ActionError::File { path: out.to_owned(), source: error.error })?;
+    Ok(())
+}
+
 const OTHER_NAME: &str = "choose another name with -o";
 const OTHER_PLACE: &str = "choose another place with -o";
 

@@ -1,4 +1,5 @@
-//! The last part of the worked case: the exhibit is handed over, and the papers for the hearing are made.
+//! The last part of the worked case: the exhibit is handed over, and the papers for the hearing and the schedule
+//! for an enforcement application are made.
 
 use std::path::Path;
 
@@ -64,4 +65,25 @@ pub(super) fn make_bundle(book: &mut Book, folder: &Path) -> Result<Made, Action
 pub(super) fn make_chronology(book: &mut Book, folder: &Path) -> Result<Made, ActionError> {
     let options = Options::new(Profile::Chronology, Reader::Court);
     make(book, folder, options, "Chronology 2026-11-23.pdf", story::papers_made())
+}
+
+/// The schedule for an enforcement application: the weekends alleged, one of them held in part.
+pub(super) fn make_schedule(
+    book: &mut Book,
+    folder: &Path,
+    weekends: &[(story::Friday, RecordId)],
+) -> Result<Made, ActionError> {
+    let alleged = weekends.iter().filter(|(friday, _)| story::ALLEGED.contains(friday));
+    let choice = Choice {
+        records: alleged.map(|(_, id)| *id).collect(),
+        profile: Profile::Enforcement,
+        exhibit: None,
+        section: None,
+        directed: None,
+        context: 0,
+        withdrawn: false,
+    };
+    choose(book, story::papers_made(), choice)?;
+    let options = Options::new(Profile::Enforcement, Reader::Court);
+    make(book, folder, options, "C79 schedule 2026-11-23.pdf", story::papers_made())
 }

@@ -4,6 +4,7 @@
 //! a parent would have, with the clock set to each evening, and its papers are made and checked.
 
 mod hearing;
+mod own_words;
 mod papers;
 mod story;
 
@@ -26,7 +27,8 @@ pub struct Demonstration {
     pub folder: PathBuf,
     /// The practice book.
     pub book: PathBuf,
-    /// The bundle, the exhibit, the hearing bundle and the chronology, in that order.
+    /// The bundle, the exhibit, the hearing bundle, the chronology, the schedule, the summary for mediation and the
+    /// notes for the call with Cafcass, in that order.
     pub papers: Vec<Made>,
     /// The checks of the book and of each paper, in that order.
     pub checks: Vec<Verified>,
@@ -61,6 +63,10 @@ pub fn demonstrate(folder: &Path, replace: bool) -> Result<Demonstration, Action
     hearing::prepare(&mut book, order, &kept, papers[1].id)?;
     papers.push(hearing::make_bundle(&mut book, folder)?);
     papers.push(hearing::make_chronology(&mut book, folder)?);
+    papers.push(hearing::make_schedule(&mut book, folder, &weekends)?);
+    own_words::write(&mut book)?;
+    papers.push(own_words::make_mediation(&mut book, folder)?);
+    papers.push(own_words::make_call(&mut book, folder)?);
     let mut checks = vec![verify_book(&book)?];
     for paper in &papers {
         checks.push(verify_paper(&paper.file, Some(&book))?);

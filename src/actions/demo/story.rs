@@ -50,6 +50,9 @@ pub(super) const STEP_LINKS: &[(&str, StepKind)] =
 pub(super) const EXHIBITED: &[&str] =
     &["Friday", "Birthday party today", "Tomorrow at the library", "This weekend", "Re: This weekend"];
 
+/// The weekends the schedule is about.
+pub(super) const ALLEGED: [Friday; 4] = [(5, 15), (6, 12), (6, 26), (9, 18)];
+
 /// Words of the messages of the exported chat that are chosen.
 pub(super) const IN_THE_CHAT: &[&str] = &["Two puffs given at 8.15", "drew this at breakfast", "goes on the fridge"];
 
@@ -70,6 +73,39 @@ pub(super) const HEARING: &[(&str, &str)] = &[
     ),
     ("prepares", "yes"),
 ];
+
+/// What is to be said in mediation and in the call with Cafcass, in Alex's words.
+pub(super) const OWN_WORDS: &[(&str, &str)] = &[
+    ("about-child", "Robin is nine, is in Year 5, and likes swimming and drawing."),
+    (
+        "mediation-now",
+        "Robin lives with Sam and has spent alternate weekends with me since March 2026, under a court order.\nHandovers are at a library, at 5.00 pm on Fridays. There is a video call on Wednesdays at 6.00 pm. A court hearing is listed on 14 December 2026.",
+    ),
+    (
+        "propose",
+        "Handover at school on Fridays, so that nobody waits.\nA shared calendar, with seven days’ notice of a change and a date to make it up.\nIf Robin is tired or unwell: a shorter visit, or the next day, before cancelling.",
+    ),
+    ("mediation-agreed", "Robin lives with Sam.\nThe weekends are good for Robin.\nA week’s notice of changes."),
+    ("mediation-not-agreed", "Where handovers take place.\nWhat happens when a weekend is missed."),
+    ("call-safety", "Nobody is unsafe. Robin is well looked after in both homes."),
+    (
+        "call-wish",
+        "The weekends as ordered, with a handover at school so that Robin does not wait. A plan for half-terms before they begin.",
+    ),
+    (
+        "call-worry",
+        "On 15 May and 18 September 2026 nobody came to the handover. Robin rang on 18 September and asked about the swimming.",
+    ),
+];
+
+/// The call with the family court adviser, arranged for the week before the hearing.
+pub(super) fn call_ahead() -> Step {
+    Step {
+        when: Some(clock(2026, 12, 3, 11, 30)),
+        what: "The family court adviser, Rowan Ellery, rings me.".to_owned(),
+        ..Step::of(StepKind::Cafcass)
+    }
+}
 
 pub(super) fn begun() -> Instant {
     at(2026, 2, 28, 20, 40)
@@ -179,12 +215,15 @@ pub(super) fn order(document: RecordId) -> Order {
                 "The parents agree that each will tell the other of any illness of Robin on the same day.",
             ),
             paragraph("2", Ordered, None, "Robin lives with the respondent, Sam Reed."),
-            paragraph(
-                "3",
-                Ordered,
-                Some("respondent"),
-                "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.",
-            ),
+            OrderParagraph {
+                duty: Some("make Robin available at the start (paragraph 4)".to_owned()),
+                ..paragraph(
+                    "3",
+                    Ordered,
+                    Some("respondent"),
+                    "Robin shall spend time with the applicant on alternate weekends from 5.00 pm on Friday to 5.00 pm on Sunday, beginning on Friday 6 March 2026.",
+                )
+            },
             paragraph(
                 "4",
                 Ordered,
@@ -416,10 +455,8 @@ impl Weekend {
             _ => return None,
         }
         incident.loss = Some(Loss { pence: 1240, what: "rail ticket".to_owned() });
-        incident.also_known = Some(
-            "It was the first full week of the school term. Sam offered Saturday 26 September, 10 am to 6 pm; I was at work that day."
-                .to_owned(),
-        );
+        incident.also_known = Some("It was the first full week of the school term.".to_owned());
+        incident.offered = Some("Sam offered Saturday 26 September, 10 am to 6 pm; I was at work that day.".to_owned());
         Some((at(2026, 9, 19, 9, 40), incident, "the loss and Sam’s offer"))
     }
 }
@@ -428,10 +465,9 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
     let step = |kind, when, what: &str, reference: Option<&str>| Step {
         kind,
         when: Some(when),
-        with: Vec::new(),
         what: what.to_owned(),
         reference: reference.map(str::to_owned),
-        attachments: Vec::new(),
+        ..Step::default()
     };
     vec![
         (
@@ -459,6 +495,18 @@ pub(super) fn steps() -> Vec<(Instant, Step)> {
                 "I proposed by e-mail that Robin spends 26 to 28 October with me.",
                 None,
             ),
+        ),
+        (
+            at(2026, 10, 2, 19, 50),
+            Step {
+                how: Some("by post".to_owned()),
+                ..step(
+                    StepKind::Letter,
+                    day(2026, 10, 2),
+                    "I wrote to Sam about the order and its warning notice, and asked that the weekends be kept.",
+                    None,
+                )
+            },
         ),
         (
             at(2026, 10, 6, 7, 40),

@@ -498,6 +498,40 @@ pub(super) static STEP: &[Field<Step>] = &[
     },
     words_field!("what", "in your words", what),
     text_field!("reference", "a reference: a form's, a police log's", reference),
+    text_field!("which", "which one: the sort of hearing, the ground of an exemption, the basis", which),
+    when_field!("until", "until when it is open, booked, valid or lasts", until),
+    text_field!("how", "how it was sent or done, and by or to whom", how),
+    yes_no_field!("in-writing", "was it in writing? yes, no or unknown", in_writing),
+    Field {
+        name: "answers",
+        takes: "the step it answers: STP-1",
+        get: |it, _| id_of(it.answers),
+        set: |it, text, _, _| {
+            it.answers = optional_id(text)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "about",
+        takes: "the record it is about: ORD-1, DOC-3",
+        get: |it, _| id_of(it.about),
+        set: |it, text, _, _| {
+            it.about = optional_id(text)?;
+            Ok(())
+        },
+    },
+    text_field!("outcome", "what came of it", outcome),
+    text_field!("place", "where: a contact centre, a court", place),
+    Field {
+        name: "fee",
+        takes: "what it cost: £263",
+        get: |it, _| it.fee.map(|pence| (pounds(pence), json!({"pence": pence}))),
+        set: |it, text, _, _| {
+            it.fee = if text.is_empty() { None } else { Some(read_fee(text)?) };
+            Ok(())
+        },
+    },
+    when_field!("done", "when it was done", done),
 ];
 
 pub(super) static NOTE: &[Field<Note>] = &[
@@ -591,6 +625,26 @@ macro_rules! lines_field {
     };
 }
 
+/// A list of what is to be said in mediation or in a call, one a line. Without any words nothing is kept.
+macro_rules! own_words_field {
+    ($name:literal, $takes:literal, $of:ident, $field:ident) => {
+        Field {
+            name: $name,
+            takes: $takes,
+            get: |it, _| {
+                let lines = &it.$of.as_ref()?.$field;
+                (!lines.is_empty()).then(|| (lines.join("; "), json!(lines)))
+            },
+            set: |it, text, _, _| {
+                let mut words = it.$of.take().unwrap_or_default();
+                words.$field = lines_in(text);
+                it.$of = Some(words).filter(|words| **words != Default::default());
+                Ok(())
+            },
+        }
+    };
+}
+
 pub(super) static CASE: &[Field<Case>] = &[
     text_field!("court", "which court, as after \"In the Family Court at\"", court),
     text_field!("number", "the case number: BS26P70940", number),
@@ -655,6 +709,22 @@ pub(super) static CASE: &[Field<Case>] = &[
         },
     },
     Field {
+        name: "terms",
+        takes: "the school terms; they are set with: daybook terms",
+        get: |it, _| {
+            let lines: Vec<String> = it.terms.iter().map(crate::actions::terms::said).collect();
+            (!lines.is_empty()).then(|| (lines.join("\n"), json!(it.terms)))
+        },
+        set: |_, _, _, _| {
+            Err(ActionError::Refused {
+                kind: "not-here",
+                what: "School terms are not set this way".into(),
+                why: "each has several dates".into(),
+                next: "Use: daybook terms add \"Autumn term 2026\" --from … --until …".into(),
+            })
+        },
+    },
+    Field {
         name: "track",
         takes: "which procedure the court follows: ordinary, child-focused or unknown",
         get: |it, _| named(&TRACKS, Some(&it.track)),
@@ -690,6 +760,14 @@ pub(super) static CASE: &[Field<Case>] = &[
             Ok(())
         },
     },
+    own_words_field!("about-child", "for mediation and the call: about the child, one a line", mediation, child),
+    own_words_field!("mediation-now", "for mediation and the call: the arrangements now, one a line", mediation, now),
+    own_words_field!("propose", "for mediation: what is proposed, one a line", mediation, proposals),
+    own_words_field!("mediation-agreed", "for mediation: what is agreed, as you understand it", mediation, agreed),
+    own_words_field!("mediation-not-agreed", "for mediation: what is not agreed", mediation, not_agreed),
+    own_words_field!("call-safety", "for the call with Cafcass: what concerns safety, one a line", call, safety),
+    own_words_field!("call-wish", "for the call with Cafcass: what you would like, one a line", call, wishes),
+    own_words_field!("call-worry", "for the call with Cafcass: a worry, with its dates, one a line", call, worries),
 ];
 
 fn set_identity(person: &mut Person, kind: IdentityKind, text: &str) {
@@ -735,6 +813,28 @@ fn read_responsibility(text: &str) -> Result<ParentalResponsibility, ActionError
     }
 }
 
+/// `£263`, `£12.40`.
+fn pounds(pence: u64) -> String {
+    if pence.is_multiple_of(100) {
+        format!("£{}", pence / 100)
+    } else {
+        format!("£{}.{:02}", pence / 100, pence % 100)
+    }
+}
+
+/// A sum and nothing else.
+fn read_fee(text: &str) -> Result<u64, ActionError> {
+    match read_loss(text) {
+        Ok(loss) if loss.what.is_empty() => Ok(loss.pence),
+        _ => Err(ActionError::Refused {
+            kind: "not-a-sum",
+            what: format!("“{text}” could not be read as a sum of money"),
+            why: "it has to be pounds, or pounds and pence".into(),
+            next: "Write it like this: --fee £263".into(),
+        }),
+    }
+}
+
 /// `£12.40 train`: pence and what for. A loss without a sum is no loss that could be claimed.
 fn read_loss(text: &str) -> Result<Loss, ActionError> {
     let fail = || ActionError::Refused {
@@ -772,6 +872,13 @@ mod tests {
         for text in ["train", "£", "£12.4 train", "12.400", "£99999999999999999999 x"] {
             assert!(read_loss(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_fee_is_a_sum_and_nothing_else() {
+        assert_eq!((read_fee("£263").unwrap(), pounds(26_300)), (26_300, "£263".to_owned()));
+        assert_eq!((read_fee("12.40").unwrap(), pounds(1240)), (1240, "£12.40".to_owned()));
+        assert!(read_fee("£263 court fee").is_err() && read_fee("a lot").is_err());
     }
 
     #[test]

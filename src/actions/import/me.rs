@@ -1,8 +1,9 @@
-//! Which name in a chat is the user's: asked once a chat, and kept as a spelling of their name.
+//! Which name in a chat and which address is the user's: asked once, and kept as a spelling of their name or as their
+//! address.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Address, Content, Identity, IdentityKind, ImportSource, Instant, Message, RecordId};
+use crate::model::{Address, Content, Identity, IdentityKind, ImportSource, Instant, Message, Person, RecordId, phone};
 use crate::store::Book;
 
 use super::super::{ActionError, People};
@@ -28,7 +29,8 @@ impl Writers {
             return;
         }
         self.told |= message.direction.is_some();
-        if let Some(name) = message.from.first().and_then(|from| from.name.as_deref()) {
+        let from = message.from.first();
+        if let Some(name) = from.and_then(|from| from.name.as_deref().or(from.address.as_deref())) {
             self.many |= self.names.len() >= MOST && !self.names.contains(name);
             if !self.many {
                 self.names.insert(name.to_owned());
@@ -41,7 +43,7 @@ impl Writers {
         if self.told || self.many {
             return Vec::new();
         }
-        let owner = |name: &str| people.owner(&Address { name: Some(name.to_owned()), address: None });
+        let owner = |name: &str| people.owner(&as_address(name));
         if self.names.iter().any(|name| owner(name).is_some_and(|id| Some(id) == people.me())) {
             return Vec::new();
         }
@@ -49,10 +51,27 @@ impl Writers {
     }
 }
 
+/// A name, an e-mail address or a telephone number as somebody typed or exported it.
+fn as_address(written: &str) -> Address {
+    match kind_of(written) {
+        IdentityKind::Name => Address { name: Some(written.to_owned()), address: None },
+        _ => Address { name: None, address: Some(written.to_owned()) },
+    }
+}
+
+fn kind_of(written: &str) -> IdentityKind {
+    let mail = written.split_once('@').is_some_and(|(_, domain)| domain.contains('.') && !domain.contains(' '));
+    match (mail, phone::e164(written)) {
+        (true, _) => IdentityKind::Email,
+        (false, Some(_)) => IdentityKind::Phone,
+        (false, None) => IdentityKind::Name,
+    }
+}
+
 /// That the name given for the user in these chats is nobody else's.
 pub(super) fn check(people: &People, me: Option<&str>) -> Result<(), ActionError> {
     let Some(name) = me else { return Ok(()) };
-    let owner = people.owner(&Address { name: Some(name.to_owned()), address: None });
+    let owner = people.owner(&as_address(name));
     match owner.filter(|id| Some(*id) != people.me()) {
         None => Ok(()),
         Some(id) => Err(ActionError::Refused {
@@ -87,21 +106,41 @@ pub(super) fn settle(
         }
     }
     let Some(id) = run.people.me() else { return Ok(()) };
+    if let Some(address) = own_address(run, id, watching) {
+        said.insert(address);
+    }
     said.into_iter().try_for_each(|name| spell(book, now, run, id, &name))
 }
 
-/// Keeps a spelling of the user's name.
+/// Asks which address is the user's, where e-mails came and none of theirs is known. Where nobody answers, the report
+/// lists the addresses that are nobody's yet, with how to say whose they are.
+fn own_address(run: &Run, me: RecordId, watching: &mut dyn Watching) -> Option<String> {
+    let known = |person: &Person| person.identities.iter().any(|one| one.kind == IdentityKind::Email);
+    if run.people.get(me).is_some_and(known) || run.importing.me.as_deref().map(kind_of) == Some(IdentityKind::Email) {
+        return None;
+    }
+    let addresses = run.suggesting.mail_addresses(MOST / 2);
+    if addresses.is_empty() { None } else { watching.which_is_me("these e-mails", &addresses) }
+}
+
+/// Keeps a spelling of the user's name, or an address of theirs.
 fn spell(book: &mut Book, now: Instant, run: &mut Run, id: RecordId, name: &str) -> Result<(), ActionError> {
     let Some(mut person) = run.people.get(id).cloned() else { return Ok(()) };
     let alike = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
-    let known = person.identities.iter().any(|one| one.kind == IdentityKind::Name && alike(&one.value));
-    if known || alike(&person.name) {
+    let kind = kind_of(name);
+    let known = person.identities.iter().any(|one| one.kind == kind && alike(&one.value));
+    if known || alike(&person.name) || run.people.owner(&as_address(name)) == Some(id) {
         return Ok(());
     }
-    person.identities.push(Identity { kind: IdentityKind::Name, value: name.to_owned() });
+    person.identities.push(Identity { kind, value: name.to_owned() });
     book.write::<_, ActionError>(now, |writing| {
-        writing.amend(id, Content::Person(person), "The name in an exported chat, as its user said")?;
-        Ok(((), format!("Noted a spelling of the name of {id} from an exported chat")))
+        let (why, what) = match kind {
+            IdentityKind::Name => ("The name in an exported chat, as its user said", "a spelling of the name"),
+            _ => ("The address in imported messages, as its user said", "an address"),
+        };
+        writing.amend(id, Content::Person(person), why)?;
+        let from = if kind == IdentityKind::Name { "an exported chat" } else { "imported messages" };
+        Ok(((), format!("Noted {what} of {id} from {from}")))
     })?;
     run.people = People::load(book)?;
     Ok(())

@@ -21,7 +21,8 @@ type Extents = BTreeMap<Anchor, (usize, usize)>;
 /// that was sent (27A-69). `labels` are the printed page numbers in order.
 #[must_use]
 pub fn after_pages(plan: &BundlePlan, input: &PlanInput, extents: &Extents, labels: &[String]) -> Vec<Finding> {
-    if !matches!(plan.profile, Profile::Hearing | Profile::Chronology) {
+    let limited = [Profile::Hearing, Profile::Chronology, Profile::Mediation, Profile::Crib];
+    if !limited.contains(&plan.profile) {
         return Vec::new();
     }
     let book = Book::of(input);
@@ -56,6 +57,15 @@ fn about_length(book: &Book<'_>, plan: &BundlePlan, entry: &PlannedEntry, pages:
             let next = "Shorten what is to be decided, agreed and not agreed, or name fewer papers as essential: daybook \
                         case. The type stays as it is.";
             over("27A-40", "first-page-too-long", "The first page", next);
+        }
+        Paper::Sheet(_) if plan.profile == Profile::Mediation => {
+            let next = "Say less: a mediator reads the future first. The type stays as it is. daybook case --propose and \
+                        its sisters take the place of the lines before.";
+            over("MED-18", "mediation-too-long", "The paper", next);
+        }
+        Paper::Sheet(_) => {
+            let next = "Say less: what fits on one page is found during a call. The type stays as it is.";
+            over("LOG-09", "call-too-long", "The page", next);
         }
         Paper::Chronology(_) => {
             let next = if plan.profile == Profile::Chronology {

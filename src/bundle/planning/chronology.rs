@@ -7,7 +7,7 @@ use super::super::plan::{Anchor, Chronology, ChronologyRow};
 use super::book::Book;
 use super::text;
 use crate::model::{Content, Date, Noun, Record, RecordId, When};
-use crate::timeline::{line, with_remark};
+use crate::timeline::{delay, line, with_remark};
 
 /// The chronology, and the dates it covers in words (empty where nothing has a date).
 pub(super) fn page(book: &Book<'_>) -> (Chronology, String) {
@@ -88,15 +88,36 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let support: Vec<Anchor> = supporting(book, record).into_iter().filter_map(|id| book.page_of(id)).collect();
     let itself = page.is_some() && is_shown_paper(book, record);
     let when = record.content.when();
+    let contradicting = contradicting(book, record.id);
+    let otherwise: Vec<Anchor> = contradicting.iter().filter_map(|id| book.page_of(*id)).collect();
+    let mut what = with_remark(line(record, &book.people), when);
+    what.extend(written_late(book, record));
+    if otherwise.is_empty() && !contradicting.is_empty() {
+        what.push_str(" Something else in the record says otherwise.");
+    }
     ChronologyRow {
         anchor: row_anchor(record.id),
         date: when.map_or_else(|| "not known".to_owned(), |when| when.london_date().table()),
-        what: with_remark(line(record, &book.people), when),
+        what,
         supported: itself || !support.is_empty(),
         support,
+        otherwise,
         page,
         elsewhere: None,
     }
+}
+
+/// What says otherwise and may be shown to this reader; what the guard holds back is not hinted at.
+fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {
+    let found = book.links.bearing_on(id).contradicted_by;
+    found.into_iter().filter(|id| book.may_show(*id)).collect()
+}
+
+/// What was written down on a later day says so in its line (LOG-02).
+fn written_late(book: &Book<'_>, record: &Record) -> Option<String> {
+    let days = book.input.rules.limit("LOG-02").and_then(|days| i64::try_from(days).ok()).unwrap_or(1);
+    let delay = delay(&record.content, book.first_written(record)).filter(|delay| delay.is_late(days))?;
+    Some(format!(" (Written down {}.)", delay.words()))
 }
 
 /// Its own page; an order that stands in the paper only as a document has the document's.

@@ -47,9 +47,47 @@ fn hearing_day_at(book: &Book<'_>, at: Instant) -> Option<Date> {
     }
 }
 
-/// Where records are printed in the last hearing bundle and in the last edition of each exhibit, and
-/// those editions in words. A page of the hearing bundle goes before one of an exhibit.
-pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, String>, String) {
+/// Where records are printed in papers made earlier.
+pub(super) struct Printed {
+    /// In the order in which they are looked up.
+    editions: Vec<PrintedIn>,
+}
+
+/// The last edition of the hearing bundle, or of one exhibit.
+struct PrintedIn {
+    /// As a sentence names it.
+    words: String,
+    labels: BTreeMap<RecordId, String>,
+}
+
+impl Printed {
+    /// The number of its first page there.
+    pub fn label(&self, id: RecordId) -> Option<&str> {
+        self.editions.iter().find_map(|edition| edition.labels.get(&id)).map(String::as_str)
+    }
+
+    /// Whose page numbers those of these records are. Empty: none of them is printed.
+    pub fn in_words(&self, ids: &[RecordId]) -> String {
+        let mut used = vec![false; self.editions.len()];
+        for id in ids {
+            if let Some(at) = self.editions.iter().position(|edition| edition.labels.contains_key(id)) {
+                used[at] = true;
+            }
+        }
+        let named = self.editions.iter().zip(used).filter(|(_, used)| *used).map(|(edition, _)| edition.words.clone());
+        pages_are_those_of(&named.collect::<Vec<_>>())
+    }
+}
+
+/// Where records are printed in the last edition of each exhibit, else in the last hearing bundle: a bundle is
+/// numbered anew for each hearing, an exhibit is not (EF-12).
+pub(super) fn exhibits_first(book: &Book<'_>) -> Printed {
+    let (exhibits, bundles): (Vec<_>, Vec<_>) = last_editions(book).into_iter().partition(|(mark, _)| mark.is_some());
+    Printed { editions: exhibits.into_iter().chain(bundles).map(|(_, edition)| edition).collect() }
+}
+
+/// The last hearing bundle and the last edition of each exhibit, by mark; that of the bundle comes first.
+fn last_editions(book: &Book<'_>) -> Vec<(Option<String>, PrintedIn)> {
     let mut last: BTreeMap<Option<String>, (RecordId, &BundleRecord, Date)> = BTreeMap::new();
     for record in book.all(Noun::Bundle) {
         let Content::Bundle(made) = &record.content else { continue };
@@ -67,25 +105,39 @@ pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, String>,
             last.insert(key, (record.id, made, day));
         }
     }
+    let edition = |(mark, (_, made, day)): (Option<String>, (RecordId, &BundleRecord, Date))| {
+        let words = match &mark {
+            None => format!("the hearing bundle made on {}", day.plain()),
+            Some(mark) => format!("exhibit {mark} ({mark}-1 and on)"),
+        };
+        let labels = made.entries.iter().rev().map(|entry| (entry.id, entry.first_page.clone())).collect();
+        (mark, PrintedIn { words, labels })
+    };
+    // `None` comes first: the hearing bundle.
+    last.into_iter().map(edition).collect()
+}
+
+/// Where records are printed in the last hearing bundle and in the last edition of each exhibit, and
+/// those editions in words. A page of the hearing bundle goes before one of an exhibit.
+pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, String>, String) {
     let mut labels = BTreeMap::new();
     let mut named = Vec::new();
-    // `None` comes first: the hearing bundle.
-    for (mark, (_, made, day)) in &last {
+    for (_, edition) in last_editions(book) {
         let before = labels.len();
-        for entry in &made.entries {
-            labels.entry(entry.id).or_insert_with(|| entry.first_page.clone());
+        for (id, label) in edition.labels {
+            labels.entry(id).or_insert(label);
         }
         if labels.len() > before {
-            named.push(match mark {
-                None => format!("the hearing bundle made on {}", day.plain()),
-                Some(mark) => format!("exhibit {mark} ({mark}-1 and on)"),
-            });
+            named.push(edition.words);
         }
     }
-    let words = match named.as_slice() {
+    (labels, pages_are_those_of(&named))
+}
+
+fn pages_are_those_of(named: &[String]) -> String {
+    match named {
         [] => String::new(),
         [one] => format!("Pages are those of {one}."),
         [first @ .., last] => format!("Pages are those of {} and {last}.", first.join(", ")),
-    };
-    (labels, words)
+    }
 }

@@ -7,9 +7,9 @@ use super::chronology::{row_anchor, supporting};
 use super::{order, text, words};
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Outcome, Record, RecordId, Step, StepKind, When, Zone,
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, When, Zone,
 };
-use crate::timeline::{delay_in_writing, event_title, first_words, line, says_none};
+use crate::timeline::{self, delay_in_writing, event_title, first_words, line, says_none};
 
 /// A step longer than this has a page of its own; a shorter one is a line of the chronology.
 const A_LINE: usize = 160;
@@ -18,8 +18,9 @@ const A_LINE: usize = 160;
 pub(super) fn has_page(book: &Book<'_>, record: &Record) -> bool {
     match &record.content {
         Content::Step(step) => {
-            let fact_only = matches!(step.kind, StepKind::Mediation | StepKind::Miam);
-            let more = step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
+            let fact_only = step.kind.fact_only();
+            let told = step.until.is_some() || step.outcome.is_some() || step.how.is_some() || step.done.is_some();
+            let more = told || step.what.chars().count() > A_LINE || step.what.trim().contains('\n');
             !fact_only && (more || !supporting(book, record).is_empty())
         }
         _ => true,
@@ -48,7 +49,7 @@ fn event_entry(book: &Book<'_>, record: &Record, event: &Incident) -> PlannedEnt
     let page = EventPage {
         title: format!("{day}: {}", uncapitalised(&outcome)),
         subtitle: subtitle(book, record, event),
-        table: table(book, event),
+        table: table(book, record.id, event),
         fields: event_fields(book, record, event),
         supported_by: support_rows(book, &supporting(book, record)),
         says_otherwise: support_rows(book, &support.contradicted_by),
@@ -73,10 +74,10 @@ fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
     if !with.is_empty() {
         fields.push(field("With", vec![words(with.join(", "))]));
     }
-    fields.extend(step.reference.as_ref().map(|reference| field("Reference", vec![words(reference)])));
+    fields.extend(step_fields(book, step));
     fields.push(field("Written down", written_down(book, record, None)));
     let page = EventPage {
-        title: format!("{day}: {}", step.kind.plain()),
+        title: format!("{day}: {}", step.named()),
         subtitle: chronology_reference(book, record.id),
         table: Vec::new(),
         fields,
@@ -95,16 +96,39 @@ fn step_entry(book: &Book<'_>, record: &Record, step: &Step) -> PlannedEntry {
     }
 }
 
+/// What this kind of step needs, as far as it was written down, in the order of the road's table.
+fn step_fields(book: &Book<'_>, step: &Step) -> Vec<Field> {
+    let record = |id: Option<RecordId>| {
+        let id = id.filter(|id| book.is_selected(*id))?;
+        let mut rich = words(support_title(book, book.record(id)?));
+        rich.extend(book.page_of(id).map(|page| book.in_brackets(page)).unwrap_or_default());
+        Some(rich)
+    };
+    let when = |when: Option<&When>| when.map(|when| words(when.long()));
+    let said = |text: Option<&String>| filled(text).map(words);
+    let values = [
+        ("answers", record(step.answers)),
+        ("place", said(step.place.as_ref())),
+        ("how", said(step.how.as_ref())),
+        ("in-writing", step.in_writing.map(|yes| words(if yes { "Yes" } else { "No" }))),
+        ("until", when(step.until.as_ref())),
+        ("about", record(step.about)),
+        ("reference", said(step.reference.as_ref())),
+        ("outcome", said(step.outcome.as_ref())),
+        ("done", when(step.done.as_ref())),
+        ("fee", step.fee.map(|pence| words(format!("£{}.{:02}", pence / 100, pence % 100)))),
+    ];
+    values.into_iter().filter_map(|(name, value)| Some(field(step.kind.label(name)?, vec![value?]))).collect()
+}
+
 /// `Due under paragraph 3 of the order of 27 February 2026 (B2). Chronology: A4. Figures: A6.`
 fn subtitle(book: &Book<'_>, record: &Record, event: &Incident) -> Rich {
     let mut rich: Rich = Vec::new();
-    let ordered = event.order.and_then(|id| match book.record(id).map(|record| &record.content) {
-        Some(Content::Order(order)) if book.is_selected(id) => Some((id, order)),
-        _ => None,
-    });
-    match (ordered, event.basis) {
-        (Some((id, order)), _) => {
-            let paragraph = event.paragraph.as_deref();
+    let due = Due::of(book, record.id, event);
+    let ordered = due.order.and_then(|id| shown_order(book, id)).zip(due.order);
+    match (ordered, due.basis) {
+        (Some((order, id)), _) => {
+            let paragraph = due.paragraph;
             let under = paragraph.map_or(String::new(), |number| format!("paragraph {number} of "));
             rich.push(text(format!("Due under {under}{}", order::named(order))));
             let place = paragraph.map(|number| order::paragraph_anchor(id, number));
@@ -134,34 +158,76 @@ fn chronology_reference(book: &Book<'_>, id: RecordId) -> Rich {
     }
 }
 
+/// What was due: by the computed session that the event tells of, else by the event itself.
+struct Due<'a> {
+    start: Option<String>,
+    end: Option<String>,
+    order: Option<RecordId>,
+    paragraph: Option<&'a str>,
+    basis: Option<Basis>,
+    place: Option<&'a str>,
+    reckoning: Option<&'a str>,
+}
+
+impl<'a> Due<'a> {
+    fn of(book: &'a Book<'_>, id: RecordId, event: &'a Incident) -> Self {
+        let table = |when: Option<&When>| when.map(When::table);
+        let place = filled(event.place.as_ref());
+        match book.contact().told_by(id).filter(|session| session.reckoning.is_some()) {
+            Some(session) => Due {
+                start: session.due_start.map(|start| start.table()),
+                end: session.due_end.map(|end| end.table()),
+                order: session.order,
+                paragraph: session.paragraph.as_deref(),
+                basis: session.basis,
+                place: place.or(filled(session.place.as_ref())),
+                reckoning: session.reckoning.as_deref().filter(|_| session.order.is_some_and(|id| book.may_show(id))),
+            },
+            None => Due {
+                start: table(event.due.as_ref()),
+                end: table(event.until.as_ref()),
+                order: event.order,
+                paragraph: event.paragraph.as_deref(),
+                basis: event.basis,
+                place,
+                reckoning: None,
+            },
+        }
+    }
+}
+
+/// An order that this paper shows.
+fn shown_order<'a>(book: &Book<'a>, id: RecordId) -> Option<&'a Order> {
+    match book.record(id).map(|record| &record.content) {
+        Some(Content::Order(order)) if book.is_selected(id) => Some(order),
+        _ => None,
+    }
+}
+
 /// Due and what took place; nothing where nothing was due.
-fn table(book: &Book<'_>, event: &Incident) -> Vec<EventRow> {
-    if event.due.is_none() {
+fn table(book: &Book<'_>, id: RecordId, event: &Incident) -> Vec<EventRow> {
+    let due = Due::of(book, id, event);
+    if due.start.is_none() {
         return Vec::new();
     }
     let (start, end) = took_place(event);
-    let row = |label: &str, due: String, actual: String| EventRow {
+    let row = |label: &str, due: String, actual: Option<String>| EventRow {
         label: label.to_owned(),
         due: words(due),
-        actual: Some(words(actual)),
+        actual: actual.map(words),
     };
-    let due = |when: Option<&When>| when.map_or_else(|| "Not written down".to_owned(), When::table);
-    let mut rows = vec![row("Start", due(event.due.as_ref()), start), row("End", due(event.until.as_ref()), end)];
-    if event.place.is_some() || event.arrived.is_some() || event.left.is_some() {
-        let place = event.place.clone().unwrap_or_else(|| "Not written down".to_owned());
-        rows.push(row("Handover", place, at_the_handover(event)));
+    let told = |time: Option<String>| time.unwrap_or_else(|| "Not written down".to_owned());
+    let mut rows = vec![row("Start", told(due.start), Some(start)), row("End", told(due.end), Some(end))];
+    if due.place.is_some() || event.arrived.is_some() || event.left.is_some() {
+        let place = due.place.unwrap_or("Not written down").to_owned();
+        rows.push(row("Handover", place, Some(at_the_handover(event))));
     }
-    if let (Some(id), Some(number)) = (event.order, event.paragraph.as_deref())
-        && let Some(Content::Order(order)) = book.record(id).map(|record| &record.content)
-        && book.is_selected(id)
-        && let Some(paragraph) = order.paragraph(number)
-    {
-        rows.push(EventRow {
-            label: format!("Order, paragraph {}", paragraph.number),
-            due: words(format!("“{}”", paragraph.words)),
-            actual: None,
-        });
+    let paragraph = due.order.and_then(|id| shown_order(book, id)).zip(due.paragraph);
+    if let Some(paragraph) = paragraph.and_then(|(order, number)| order.paragraph(number)) {
+        rows.push(row(&format!("Order, paragraph {}", paragraph.number), format!("“{}”", paragraph.words), None));
     }
+    // How the words make it due on this day (C79-04).
+    rows.extend(due.reckoning.map(|reckoning| row("Reckoned", reckoning.to_owned(), None)));
     rows
 }
 
@@ -238,6 +304,11 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     if let Some(also) = filled(event.also_known.as_ref()) {
         fields.push(field("Also known to me", paragraphs(also)));
     }
+    for (label, value) in [("Change agreed", &event.agreed), ("Other time offered", &event.offered)] {
+        if let Some(value) = filled(value.as_ref()) {
+            fields.push(field(label, paragraphs(value)));
+        }
+    }
     if let Some(loss) = &event.loss {
         let what = if loss.what.trim().is_empty() { String::new() } else { format!(", {}", loss.what.trim()) };
         fields.push(field("Loss", vec![words(format!("£{}.{:02}{what}.", loss.pence / 100, loss.pence % 100))]));
@@ -247,7 +318,7 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
 }
 
 /// The reason in its own words, and by whom; "None given" is an answer (C79-07).
-fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
+pub(super) fn reason(book: &Book<'_>, record: &Record, event: &Incident) -> String {
     let by = filled(event.reason_by.as_ref()).map_or(String::new(), |by| format!(" Given by {by}."));
     match filled(event.reason.as_ref()) {
         Some(reason) if says_none(reason) => "None given".to_owned(),
@@ -302,6 +373,11 @@ fn written_down(book: &Book<'_>, record: &Record, event: Option<&Incident>) -> V
             _ => "after the last time it tells of",
         };
         Some(format!(": {} {last}", duration_in_words(minutes)))
+    });
+    // A step, or an event of which the day alone is known.
+    let delay = delay.or_else(|| {
+        let told_first = original.map_or(&record.content, |record| &record.content);
+        timeline::delay(told_first, first).map(|delay| format!(": {}", delay.words()))
     });
     let mut said = vec![words(format!("{moment}{}.", delay.unwrap_or_default()))];
     let later = book.history(record.id).map_or(&[][..], |history| history.versions.get(1..).unwrap_or_default());

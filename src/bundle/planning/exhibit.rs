@@ -33,14 +33,14 @@ pub(super) fn number_of(mark: &str) -> u32 {
     mark.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)
 }
 
-fn maker(book: &Book<'_>) -> Person {
+pub(super) fn maker(book: &Book<'_>) -> Person {
     match book.input.options.exhibit.maker.as_deref().map(str::trim) {
         Some(name) if !name.is_empty() => Person::named(name, Role::Other),
         _ => book.people.me().cloned().unwrap_or_else(|| Person::named("the keeper of this record", Role::Me)),
     }
 }
 
-fn initials(book: &Book<'_>) -> String {
+pub(super) fn initials(book: &Book<'_>) -> String {
     let initials: String = maker(book).initials().chars().take(6).collect();
     if initials.is_empty() { "EX".to_owned() } else { initials }
 }
@@ -92,9 +92,9 @@ pub(super) fn sections(book: &Book<'_>, mark: &str) -> Vec<Section> {
     }]
 }
 
-fn front(book: &Book<'_>, mark: &str) -> ExhibitFront {
+/// The five lines at top right of a statement and of its exhibits (22A-03, 22A-10).
+pub(super) fn corner(book: &Book<'_>, marks: &str) -> Vec<(String, String)> {
     let options = &book.input.options.exhibit;
-    let maker = maker(book);
     let side = book.people.my_side().map_or(String::new(), |side| {
         let mut chars = side.chars();
         chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
@@ -104,16 +104,22 @@ fn front(book: &Book<'_>, mark: &str) -> ExhibitFront {
         ("On behalf of", side),
         ("Made by", short_maker(book)),
         ("Statement no.", options.statement.map_or(String::new(), |number| number.to_string())),
-        ("Exhibit", mark.to_owned()),
+        ("Exhibit", marks.to_owned()),
         ("Date", options.statement_date.map_or(String::new(), crate::model::Date::plain)),
     ];
+    corner.into_iter().map(|(label, value)| (label.to_owned(), value)).collect()
+}
+
+fn front(book: &Book<'_>, mark: &str) -> ExhibitFront {
+    let options = &book.input.options.exhibit;
+    let maker = maker(book);
     let which = match options.statement {
         Some(number @ 1..=10) => format!("the {} witness statement", ORDINALS[number as usize - 1]),
         Some(number) => format!("witness statement number {number}"),
         None => "the witness statement".to_owned(),
     };
     ExhibitFront {
-        corner: corner.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+        corner: corner(book, mark),
         heading: covers::heading(book, true),
         title: format!("Exhibit {mark}"),
         identifying: words(format!("This is the exhibit marked {mark} referred to in {which} of {}.", maker.name)),

@@ -19,13 +19,23 @@ pub fn suggested_file_name(input: &PlanInput) -> String {
         },
         // The hearing date last (27A-65).
         Profile::Hearing => "bundle for hearing".to_owned(),
+        Profile::Enforcement => "C79 schedule".to_owned(),
         other => other.word().to_owned(),
     };
     let hearing = book.case().and_then(|case| case.hearing.as_ref()).map(|hearing| hearing.when.london_date());
     let date = hearing.filter(|_| input.options.profile == Profile::Hearing).unwrap_or_else(|| book.made_date());
     let parts = [number, initials, what, date.to_string()];
     let name: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    format!("{}.pdf", name.join(" "))
+    format!("{}{}.pdf", if not_filed(input.options.profile) { NOT_FILED } else { "" }, name.join(" "))
+}
+
+/// What the name of a paper begins with that is never to be filed: the court service's bundle builder leaves
+/// such files out (EF-10).
+const NOT_FILED: &str = "Confidential_";
+
+/// Papers that are never to be filed with a court.
+pub(super) fn not_filed(profile: Profile) -> bool {
+    matches!(profile, Profile::Archive | Profile::Mediation | Profile::Crib)
 }
 
 /// What is to be said of a file name meant for this paper (EF-10, 27A-65).
@@ -34,7 +44,10 @@ pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
     let rules = &input.rules;
     let mut findings = Vec::new();
     let filed = matches!(input.options.reader, Reader::Court)
-        || matches!(input.options.profile, Profile::Exhibit | Profile::Hearing | Profile::Chronology);
+        || matches!(
+            input.options.profile,
+            Profile::Exhibit | Profile::Hearing | Profile::Chronology | Profile::Enforcement
+        );
     findings.extend(plain_name(name, input).filter(|_| filed));
     for word in rules.list("EF-10").iter().filter(|word| filed && name.contains(word.as_str())) {
         let what =
@@ -42,6 +55,15 @@ pub fn check_file_name(name: &str, input: &PlanInput) -> Vec<Finding> {
         let finding =
             Finding::new(Severity::Block, "file-name-dropped", "file name", what, "Choose another name with -o.");
         findings.push(rules.finding("EF-10", Severity::Block, finding));
+    }
+    if not_filed(input.options.profile) && !rules.list("EF-10").iter().any(|word| name.contains(word.as_str())) {
+        let what = format!(
+            "This paper is never to be filed, and its name does not hold “{NOT_FILED}”, which would keep it out of a \
+             court's bundle if it were uploaded by mistake."
+        );
+        let next = format!("A name such as “{}” is safer.", suggested_file_name(input));
+        let finding = Finding::new(Severity::Info, "file-name-not-filed", "file name", what, next);
+        findings.push(rules.finding("EF-10", Severity::Info, finding));
     }
     let book = Book::of(input);
     let folded = name.to_lowercase();

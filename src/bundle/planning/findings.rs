@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{exhibit, files, hearing, select};
+use super::{crib, enforcement, exhibit, files, hearing, mediation, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -12,11 +12,20 @@ use crate::rules::Rules;
 /// Everything found while planning, worst first, with overrides applied.
 pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     let mut findings = confidential_words(book, plan);
-    findings.extend(guarded(book));
+    // A paper of own words stands on no message, so none waits for a word.
+    if !matches!(plan.profile, Profile::Mediation | Profile::Crib) {
+        findings.extend(guarded(book));
+    }
     findings.extend(for_the_court(book, plan));
     findings.extend(about_the_exhibit(book, plan));
     if plan.profile == Profile::Hearing {
         findings.extend(hearing::findings(book, plan));
+    }
+    match plan.profile {
+        Profile::Enforcement => findings.extend(enforcement::findings(book)),
+        Profile::Mediation => findings.extend(mediation::findings(book)),
+        Profile::Crib => findings.extend(crib::findings(book)),
+        _ => {}
     }
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
@@ -51,6 +60,7 @@ pub fn after_layout(plan: &BundlePlan, pages: u32, bytes: Option<u64>, rules: &R
     }
     if let (Some(limit), Some(bytes)) = (rules.limit("EF-04"), bytes)
         && bytes > limit
+        && !files::not_filed(plan.profile)
     {
         let what = format!("The file has {bytes} bytes; the court service's portal takes at most {limit}.");
         let next = "Make two papers, each for part of the dates, or leave out photographs.";

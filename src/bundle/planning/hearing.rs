@@ -432,7 +432,7 @@ fn finished_paper(book: &Book<'_>, record: &Record, made: &BundleRecord) -> Plan
 }
 
 /// No hash stands on a page of a hearing bundle; the check folder has them.
-fn without_hashes(paper: &mut Paper) {
+pub(super) fn without_hashes(paper: &mut Paper) {
     let cut = |source: &mut Rich| {
         if let Some(at) = source.iter().position(|span| matches!(span, Span::Mono(_))) {
             source.truncate(at);

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::chronology::row_anchor;
 use super::{attachments, chats, files, text, words};
 use crate::model::{Address, Channel, Content, DeviceOwner, Message, Noun, Record, RecordId, When, Zone};
-use crate::timeline::first_words;
+use crate::timeline::{delay, first_words};
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
     in_order(book).into_iter().flat_map(|(_, entries)| entries).collect()
@@ -278,8 +278,10 @@ fn transcript(book: &Book<'_>, record: &Record, message: &Message) -> Transcript
     };
     let mut notes: Vec<String> = remarks(book, record, message);
     if typed {
-        let written = book.first_written(record).in_zone(Zone::LONDON).long();
-        notes.push(format!("Typed in by {} on {written}.", book.people.my_name()));
+        let first = book.first_written(record);
+        let written = first.in_zone(Zone::LONDON).long();
+        let after = delay(&record.content, first).map_or(String::new(), |delay| format!(" ({})", delay.words()));
+        notes.push(format!("Typed in by {} on {written}{after}.", book.people.my_name()));
     }
     let as_exported = match &message.sent {
         Some(sent) if sent.words.trim().is_empty() => String::new(),

@@ -1,5 +1,8 @@
 //! Makes a plan of an input: choose, guard, order, word, check.
 
+mod archive;
+mod archive_import;
+mod archive_lists;
 mod attachments;
 mod book;
 mod budget;
@@ -8,8 +11,10 @@ mod chronology;
 mod chronology_alone;
 mod contact;
 mod covers;
+mod crib;
 mod documents;
 mod editions;
+mod enforcement;
 mod event;
 mod exclusions;
 mod exhibit;
@@ -17,12 +22,16 @@ mod files;
 mod findings;
 mod hearing;
 mod hearing_front;
+mod mediation;
 mod messages;
 mod order;
+mod scaffold;
+mod scaffold_events;
+mod scaffold_limits;
 mod select;
 
 use super::input::PlanInput;
-use super::plan::{Anchor, BundlePlan, Numbering, Paper, PlannedEntry, Section, SourceFile};
+use super::plan::{Anchor, BundlePlan, LeftOut, Numbering, Paper, PlannedEntry, Section, SourceFile};
 use super::{PlanError, Rich, Span};
 use crate::model::{Noun, Profile};
 use book::Book;
@@ -30,6 +39,7 @@ use book::Book;
 pub use budget::after_pages;
 pub use files::{check_file_name, suggested_file_name};
 pub use findings::after_layout;
+pub use scaffold::scaffold;
 
 /// Plans a paper.
 ///
@@ -72,7 +82,28 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
                 chronology_alone::sections(&book),
             )
         }
-        profile => return Err(PlanError::NotMade { profile }),
+        Profile::Enforcement => {
+            enforcement::select(&mut book)?;
+            let head = exhibit::head_left(&book);
+            (enforcement::TITLE.to_owned(), head, Numbering::Sections, enforcement::sections(&book))
+        }
+        Profile::Mediation => {
+            mediation::select(&mut book)?;
+            (
+                mediation::TITLE.to_owned(),
+                mediation::HEAD_LEFT.to_owned(),
+                Numbering::Sections,
+                mediation::sections(&book),
+            )
+        }
+        Profile::Crib => {
+            crib::select(&book)?;
+            (crib::TITLE.to_owned(), book.case_number(), Numbering::Sections, crib::sections(&book))
+        }
+        Profile::Archive => {
+            archive::select(&mut book)?;
+            (archive::TITLE.to_owned(), book.case_number(), Numbering::Sections, archive::sections(&book))
+        }
     };
     let mut plan = BundlePlan {
         edition: input.edition,
@@ -85,7 +116,7 @@ pub fn plan(input: &PlanInput) -> Result<BundlePlan, PlanError> {
         made: input.made,
         sections,
         findings: Vec::new(),
-        left_out: book.left_out(),
+        left_out: left_out(&book),
         sources: std::collections::BTreeMap::new(),
     };
     plan.sources = sources(&book, &plan);
@@ -150,6 +181,20 @@ fn evidence_sections(book: &Book<'_>) -> Vec<Section> {
             entries,
         })
         .collect()
+}
+
+/// A paper of own words shows nothing of the record but what was chosen for it, so the rest was not left out.
+fn left_out(book: &Book<'_>) -> Vec<LeftOut> {
+    let mut left_out = book.left_out();
+    match book.input.options.profile {
+        Profile::Mediation => {
+            let chosen = mediation::chosen(book);
+            left_out.retain(|one| chosen.contains(&one.id));
+        }
+        Profile::Crib => left_out.clear(),
+        _ => {}
+    }
+    left_out
 }
 
 /// The kept files the paper stands on, each once.

@@ -26,9 +26,7 @@ pub(super) fn for_evidence(book: &mut Book<'_>) -> Result<(), PlanError> {
             }
         }
     }
-    select_orders_in_use(book);
-    select_support(book);
-    select_papers_of_orders(book);
+    select_what_belongs(book);
     for choice in &choices {
         select_context(book, choice);
     }
@@ -73,6 +71,14 @@ pub(super) fn for_exhibit(book: &mut Book<'_>, mark: &str) -> Result<(), PlanErr
     }
     files_shown(book);
     Ok(())
+}
+
+/// Orders that events were due under, what supports or contradicts, and the papers of the orders, whenever they
+/// were made.
+pub(super) fn select_what_belongs(book: &mut Book<'_>) {
+    select_orders_in_use(book);
+    select_support(book);
+    select_papers_of_orders(book);
 }
 
 /// The order itself, where it is kept, stands behind the words taken from it.
@@ -245,7 +251,7 @@ fn ids(book: &Book<'_>, nouns: &[Noun]) -> Vec<RecordId> {
 }
 
 /// Every place a reference may lead to in the evidence paper.
-fn evidence_places(book: &mut Book<'_>) {
+pub(super) fn evidence_places(book: &mut Book<'_>) {
     for name in ["cover", "index", "chronology", "check"] {
         book.add_place(Anchor::named(name));
     }
@@ -269,7 +275,7 @@ fn evidence_places(book: &mut Book<'_>) {
     files_shown(book);
 }
 
-fn nothing(book: &Book<'_>) -> PlanError {
+pub(super) fn nothing(book: &Book<'_>) -> PlanError {
     let held = book.decisions.values().filter(|decision| !decision.shown()).count();
     let why = if held > 0 {
         format!("of what the book holds, nothing in these dates may be shown to this reader ({held} held back)")

@@ -153,7 +153,9 @@ impl Preparing<'_, '_> {
     /// What is asked of `bundle`.
     fn request(&self) -> BundleRequest {
         let profile = self.profile.unwrap_or(Profile::Evidence);
-        let mut options = Options::new(profile, self.reader.unwrap_or(Reader::Court));
+        // Notes for the call with Cafcass are for oneself, though they were asked for on its account.
+        let reader = if profile == Profile::Crib { Some(Reader::Myself) } else { self.reader };
+        let mut options = Options::new(profile, reader.unwrap_or(Reader::Court));
         options.reader_name.clone_from(&self.reader_name);
         options.overrides.clone_from(&self.overrides);
         if profile == Profile::Exhibit {
@@ -219,8 +221,10 @@ impl Preparing<'_, '_> {
             let text = super::output::wrapped(line, self.desk.terminal.width(), "  - ", "    ");
             self.desk.terminal.say(&format!("{text}\n"));
         }
-        let sent = format!("When you have handed it over: daybook sent {} --to NAME --how \"by e-mail\"", made.id);
-        self.desk.say(&format!("\n{sent}"));
+        if !matches!(self.profile, Some(Profile::Archive | Profile::Crib)) {
+            let sent = format!("When you have handed it over: daybook sent {} --to NAME --how \"by e-mail\"", made.id);
+            self.desk.say(&format!("\n{sent}"));
+        }
         // What is in it and what was found was told before it was made.
         let human = format!("{}  {file}\n       SHA-256 {}\n", made.id, made.sha256);
         Reply { human, ..super::bundle::finished(made) }

@@ -24,6 +24,26 @@ const FIRST_PAGE: [(&str, &str); 6] = [
 const FIRST_PAGE_HELP: &str = "It stands on the first page of the bundle, in your words: short, and without blame. \
                                Enter keeps what is in brackets, or leaves it out.";
 
+const FOR_MEDIATION: [(&str, &str); 5] = [
+    ("about-child", "What should the mediator know of your child? Several with ; between"),
+    ("mediation-now", "How are things now? Several with ; between"),
+    ("propose", "What do you propose? Several with ; between"),
+    ("mediation-agreed", "What is agreed, as you understand it? Several with ; between"),
+    ("mediation-not-agreed", "What is not agreed? Several with ; between"),
+];
+const FOR_MEDIATION_HELP: &str = "It stands in the paper for the mediator, in your words, and in no paper for the court. Both \
+                                  parents may read it: the future first, short, and without blame. Enter keeps what is in \
+                                  brackets, or leaves it out.";
+const FOR_THE_CALL: [(&str, &str); 5] = [
+    ("call-safety", "Is anybody unsafe? What should be said first? Several with ; between"),
+    ("about-child", "What is your child like? Several with ; between"),
+    ("mediation-now", "How are things now? Several with ; between"),
+    ("call-wish", "What would you like? Several with ; between"),
+    ("call-worry", "What worries you, and on which days was it seen? Several with ; between"),
+];
+const FOR_THE_CALL_HELP: &str = "It stands on a page you have in front of you during the call; nobody else gets it. What you saw \
+                                 and heard, with dates. Enter keeps what is in brackets, or leaves room to write.";
+
 impl Preparing<'_, '_> {
     pub(super) fn which_paper(&mut self) -> Result<Turn, Fault> {
         let papers = logic::papers_for(self.reader.unwrap_or(Reader::Court), self.prepares);
@@ -36,15 +56,17 @@ impl Preparing<'_, '_> {
         }
         match self.profile {
             Some(Profile::Exhibit) => self.which_mark(),
-            Some(Profile::Hearing) => self.first_page(),
+            Some(Profile::Hearing) => self.own_words(&FIRST_PAGE, FIRST_PAGE_HELP),
+            Some(Profile::Mediation) => self.own_words(&FOR_MEDIATION, FOR_MEDIATION_HELP),
+            Some(Profile::Crib) => self.own_words(&FOR_THE_CALL, FOR_THE_CALL_HELP),
             _ => Ok(Turn::On),
         }
     }
 
-    /// What the first page of a hearing bundle says, in the user's words, each kept in the case at once.
-    fn first_page(&mut self) -> Result<Turn, Fault> {
+    /// What a paper says in the user's words, each kept in the case at once.
+    fn own_words(&mut self, questions: &[(&str, &str)], help: &str) -> Result<Turn, Fault> {
         let mut at = 0;
-        while let Some((field, question)) = FIRST_PAGE.get(at) {
+        while let Some((field, question)) = questions.get(at) {
             let facts = match actions::current_case(self.book)? {
                 Some((id, _)) => actions::show(self.book, id)?.facts,
                 None => Vec::new(),
@@ -52,7 +74,7 @@ impl Preparing<'_, '_> {
             let known =
                 facts.iter().find(|fact| fact.name == *field).map(|fact| format!(" [{}]", display_line(&fact.shown)));
             let question = format!("{question}{}", known.unwrap_or_default());
-            match ask(self.desk, &question, FIRST_PAGE_HELP)? {
+            match ask(self.desk, &question, help)? {
                 Said::Given(text) if text.is_empty() => at += 1,
                 Said::Given(text) => {
                     let lines: Vec<&str> = text.split(';').map(str::trim).collect();

@@ -20,12 +20,13 @@ impl Preparing<'_, '_> {
     pub(super) fn what_goes_in(&mut self) -> Result<Turn, Fault> {
         let Some(profile) = self.profile else { return Ok(Turn::Back) };
         let picks = logic::is_picked(profile);
-        if !picks && profile != Profile::Evidence {
+        if !picks && !matches!(profile, Profile::Evidence | Profile::Enforcement) {
             return Ok(Turn::Skip);
         }
         let mut list = logic::candidates(self.book, profile, self.mark.as_deref())?;
         if list.is_empty() {
-            self.desk.say("There are no messages or papers in the book to pick from.");
+            let what = if profile == Profile::Enforcement { "events" } else { "messages or papers" };
+            self.desk.say(&format!("There are no {what} in the book to pick from."));
             return if picks { Ok(Turn::Back) } else { Ok(Turn::On) };
         }
         let mut shown: Vec<usize> = (0..list.len()).collect();
@@ -34,6 +35,8 @@ impl Preparing<'_, '_> {
             self.budget(&list)?;
             let question = if picks || list.iter().any(|one| one.chosen) {
                 "Which shall go in? (1-5, 8; Enter: done)"
+            } else if profile == Profile::Enforcement {
+                "Which events shall have a row? (1-5, 8; Enter: the latest that were not held)"
             } else {
                 "Which messages and papers shall go in? (1-5, 8; Enter: all of them)"
             };

@@ -69,7 +69,10 @@ impl Pattern {
         }
         let reader = Reader { words: &last, at: last.len() };
         if pattern.clauses.is_empty() {
-            return Err(reader.error("the pattern says of no day that contact is due", "Write it like: every Wednesday, 4 pm to 7 pm"));
+            return Err(reader.error(
+                "the pattern says of no day that contact is due",
+                "Write it like: every Wednesday, 4 pm to 7 pm",
+            ));
         }
         pattern.check_school(&reader)?;
         Ok(pattern)
@@ -77,9 +80,11 @@ impl Pattern {
 
     /// Times by the school day need its times, or another time.
     fn check_school(&self, reader: &Reader<'_>) -> Result<(), PatternError> {
-        let by_school = self.clauses.iter().filter_map(|clause| clause.span).any(|span| {
-            matches!(span.start.time, Time::School(_)) || matches!(span.end.time, Time::School(_))
-        });
+        let by_school = self
+            .clauses
+            .iter()
+            .filter_map(|clause| clause.span)
+            .any(|span| matches!(span.start.time, Time::School(_)) || matches!(span.end.time, Time::School(_)));
         if by_school && self.school_day.is_none() {
             let next = "Add a line with the times of the school: school day 8.45 am to 3.15 pm";
             return Err(reader.error("when the school day starts and ends is not said", next));
@@ -99,13 +104,23 @@ fn school_day(reader: &mut Reader<'_>) -> Result<Option<(TimeOfDay, TimeOfDay)>,
     let at = reader.at;
     let span = reader.span()?;
     let (Time::At(start), Time::At(end)) = (span.start.time, span.end.time) else {
-        return Err(reader.error_at(at, "the times of the school day are expected", "Write it like: school day 8.45 am to 3.15 pm"));
+        return Err(reader.error_at(
+            at,
+            "the times of the school day are expected",
+            "Write it like: school day 8.45 am to 3.15 pm",
+        ));
     };
     if end <= start || span.start.day != Day::Same || span.end.day != Day::Same {
-        return Err(reader.error_at(at, "the school day ends before it starts", "Write it like: school day 8.45 am to 3.15 pm"));
+        return Err(reader.error_at(
+            at,
+            "the school day ends before it starts",
+            "Write it like: school day 8.45 am to 3.15 pm",
+        ));
     }
     if !reader.is_done() {
-        return Err(reader.error("nothing more is expected behind the school day", "Begin a new line, or put a ; before it"));
+        return Err(
+            reader.error("nothing more is expected behind the school day", "Begin a new line, or put a ; before it")
+        );
     }
     Ok(Some((start, end)))
 }
@@ -167,10 +182,18 @@ fn other_half(reader: &mut Reader<'_>, first: &mut Clause) -> Result<Option<Clau
         return Err(reader.error("in which years is not said", "Write it like: and second half in odd years"));
     };
     if half == part || second_years == years || part == Part::Whole {
-        return Err(reader.error_at(reader.at - 1, "the two halves or their years are the same", "Write it like: first half of \
-            each school holiday in even years and second half in odd years"));
+        return Err(reader.error_at(
+            reader.at - 1,
+            "the two halves or their years are the same",
+            "Write it like: first half of \
+            each school holiday in even years and second half in odd years",
+        ));
     }
-    Ok(Some(Clause { contact: first.contact, years: second_years, ..Clause::on(Which::Holidays { part: half, holidays }) }))
+    Ok(Some(Clause {
+        contact: first.contact,
+        years: second_years,
+        ..Clause::on(Which::Holidays { part: half, holidays })
+    }))
 }
 
 /// The ends of halves that nobody has to write: noon of the middle day, the end and the start of term.
@@ -228,12 +251,18 @@ fn check(reader: &Reader<'_>, clause: &Clause) -> Result<(), PatternError> {
         Which::Weekdays { days, every } => check_weekdays(reader, clause, span, days, *every)?,
         Which::Dated { .. } => check_dated(reader, span)?,
         Which::Moved(_) if !matches!(span.start.day, Day::Date(_, _, Some(_))) => {
-            return wrong("the new dates are missing".into(), "Write it like: instead of Friday 3 July 2026, from 5 pm on Friday 10 July 2026 to 5 pm on Sunday 12 July 2026");
+            return wrong(
+                "the new dates are missing".into(),
+                "Write it like: instead of Friday 3 July 2026, from 5 pm on Friday 10 July 2026 to 5 pm on Sunday 12 July 2026",
+            );
         }
         Which::Listed { .. } | Which::Birthday(_) | Which::BankHolidays | Which::Feast(_)
             if days.iter().any(|day| matches!(day, Day::Date(..))) =>
         {
-            return wrong("the times name a date of their own".into(), "Write only the times: 10 am to 6 pm, or 10 am to 6 pm the next day");
+            return wrong(
+                "the times name a date of their own".into(),
+                "Write only the times: 10 am to 6 pm, or 10 am to 6 pm the next day",
+            );
         }
         _ => {}
     }
@@ -249,8 +278,12 @@ fn check(reader: &Reader<'_>, clause: &Clause) -> Result<(), PatternError> {
     if clause.restarts.is_some() && !matches!(clause.which, Which::Weekends { .. } | Which::Weekdays { .. }) {
         return wrong("only weekends and weekdays are counted anew".into(), "Leave “restarts” out of this clause");
     }
-    if !clause.extensions.is_empty() && !matches!(clause.which, Which::Weekends { .. } | Which::MonthlyWeekends { .. }) {
-        return wrong("only a weekend is made longer by a bank holiday".into(), "Leave the bank holiday out of this clause, or make a clause of it: each bank holiday, 10 am to 6 pm");
+    if !clause.extensions.is_empty() && !matches!(clause.which, Which::Weekends { .. } | Which::MonthlyWeekends { .. })
+    {
+        return wrong(
+            "only a weekend is made longer by a bank holiday".into(),
+            "Leave the bank holiday out of this clause, or make a clause of it: each bank holiday, 10 am to 6 pm",
+        );
     }
     if clause.days == Days::SchoolHolidays && in_holidays {
         return wrong("a holiday is always in the school holidays".into(), "Leave “in school holidays” out");
@@ -264,12 +297,22 @@ fn check_weekend(reader: &Reader<'_>, clause: &Clause, span: Span, every: u32) -
         return Err(reader.error_at(0, "a weekend needs the weekday on which it starts", next));
     };
     if !matches!(span.end.day, Day::Weekday(_) | Day::Same | Day::Later(_)) {
-        return Err(reader.error_at(0, "the end of the weekend is no weekday", "Write it like: Friday 5 pm to Sunday 5 pm"));
+        return Err(reader.error_at(
+            0,
+            "the end of the weekend is no weekday",
+            "Write it like: Friday 5 pm to Sunday 5 pm",
+        ));
     }
     check_first(reader, clause, &[start], every)
 }
 
-fn check_weekdays(reader: &Reader<'_>, clause: &Clause, span: Span, days: &[u32], every: u32) -> Result<(), PatternError> {
+fn check_weekdays(
+    reader: &Reader<'_>,
+    clause: &Clause,
+    span: Span,
+    days: &[u32],
+    every: u32,
+) -> Result<(), PatternError> {
     let own = |day: u32| days == [day];
     let fits = match span.start.day {
         Day::Same => true,

@@ -24,7 +24,9 @@ const MONTHS: [&str; 12] = [
 pub(super) fn weekday(word: &str) -> Option<u32> {
     let word = word.strip_suffix('s').filter(|_| word.len() > 6).unwrap_or(word);
     let found = WEEKDAYS.iter().position(|name| {
-        *name == word || *name == word.trim_end_matches('s') || (word.len() >= 3 && word.len() <= 5 && name.starts_with(word))
+        *name == word
+            || *name == word.trim_end_matches('s')
+            || (word.len() >= 3 && word.len() <= 5 && name.starts_with(word))
     })?;
     u32::try_from(found).ok()
 }
@@ -107,11 +109,16 @@ impl Reader<'_> {
         };
         // A day of February is asked of a leap year where no year is given.
         let Some(date) = Date::new(written.year.unwrap_or(2024), written.month, written.day) else {
-            return Err(self.error_at(at, "the calendar does not have this date", "Look at the date again: 6 March 2026"));
+            return Err(self.error_at(
+                at,
+                "the calendar does not have this date",
+                "Look at the date again: 6 March 2026",
+            ));
         };
         if let Some(weekday) = weekday {
             if written.year.is_none() {
-                let next = format!("Write the year too: {} {} {}", weekday_name(weekday), date.day(), date.month_name());
+                let next =
+                    format!("Write the year too: {} {} {}", weekday_name(weekday), date.day(), date.month_name());
                 return Err(self.error_at(start, "a weekday with a date needs the year", format!("{next} 2026")));
             }
             if date.weekday() != weekday {
@@ -147,7 +154,8 @@ impl Reader<'_> {
             return Some(WrittenDate { day, month, year: Some(if year < 100 { 2000 + year } else { year }) });
         }
         let digits = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let day: u32 = digits.parse().ok().filter(|_| ["", "st", "nd", "rd", "th"].contains(&&first[digits.len()..]))?;
+        let day: u32 =
+            digits.parse().ok().filter(|_| ["", "st", "nd", "rd", "th"].contains(&&first[digits.len()..]))?;
         let of = usize::from(self.peek(1) == "of");
         let month = month(self.peek(1 + of))?;
         let year = self.peek(2 + of).parse::<i32>().ok().filter(|year| (1900..=2200).contains(year));

@@ -76,9 +76,8 @@ const STEPS: [(&str, u32); 13] = [
 ];
 
 /// Words that let no session be computed: the parents are to agree, or what is reasonable is not said (ORD-05).
-const NOT_FIXED: [&str; 9] = [
-    "reasonable", "agreed", "agreement", "agree", "flexible", "possible", "appropriate", "liberal", "mutually",
-];
+const NOT_FIXED: [&str; 9] =
+    ["reasonable", "agreed", "agreement", "agree", "flexible", "possible", "appropriate", "liberal", "mutually"];
 
 impl Reader<'_> {
     /// Which days: the first words of a clause.
@@ -196,7 +195,7 @@ impl Reader<'_> {
                 "Write it like: first half of each school holiday in even years and second half in odd years",
             ));
         }
-        if part.is_some() && self.peek(0) != "" {
+        if part.is_some() && !self.peek(0).is_empty() {
             let next = "Holidays are: each school holiday, the Christmas, Easter or summer holiday, each half-term, the \
                         autumn, spring or summer half-term. Example: first half of the summer holiday in even years";
             return Err(self.error("this is no school holiday that is understood", next));
@@ -242,7 +241,8 @@ impl Reader<'_> {
             return Some(Which::Birthday(None));
         }
         if self.peek(1) == "birthday"
-            && let Some(name) = self.word().and_then(|word| word.typed.replace('’', "'").strip_suffix("'s").map(str::to_owned))
+            && let Some(name) =
+                self.word().and_then(|word| word.typed.replace('’', "'").strip_suffix("'s").map(str::to_owned))
         {
             self.at += 2;
             return Some(Which::Birthday(Some(name)));
@@ -317,8 +317,12 @@ impl Reader<'_> {
         let rest: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
         if let Some(at) = rest.iter().position(|word| NOT_FIXED.contains(word)) {
             let why = "what is reasonable, or still to be agreed, makes no session due (ORD-05)";
-            return self.error_at(at, why, "Keep the paragraph without a pattern; what is agreed later can be kept as an \
-                agreement: daybook order add --kind agreement");
+            return self.error_at(
+                at,
+                why,
+                "Keep the paragraph without a pattern; what is agreed later can be kept as an \
+                agreement: daybook order add --kind agreement",
+            );
         }
         let has = |part: &str| rest.iter().any(|word| word.contains(part));
         let example = if has("weekend") {

@@ -14,6 +14,9 @@ mod said;
 mod times;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::{Date, TimeOfDay};
 
 pub use error::PatternError;
@@ -239,7 +242,7 @@ pub enum Days {
     /// In a school holiday or a half-term.
     SchoolHolidays,
     /// On a day of school.
-    SchoolDays,
+    School,
     /// On any other day.
     WithoutSchool,
     /// Not on a bank holiday.

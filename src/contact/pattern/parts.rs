@@ -34,13 +34,23 @@ const DAYS: [(&str, Days); 16] = [
     ("in school holidays", Days::SchoolHolidays),
     ("on days without school", Days::WithoutSchool),
     ("on a day without school", Days::WithoutSchool),
-    ("on school days", Days::SchoolDays),
-    ("on a school day", Days::SchoolDays),
+    ("on school days", Days::School),
+    ("on a school day", Days::School),
     ("not on bank holidays", Days::NotBankHolidays),
 ];
 
 const DUTIES: [&str; 12] = [
-    "collects", "collect", "returns", "return", "brings", "bring", "delivers", "deliver", "fetches", "fetch", "rings",
+    "collects",
+    "collect",
+    "returns",
+    "return",
+    "brings",
+    "bring",
+    "delivers",
+    "deliver",
+    "fetches",
+    "fetch",
+    "rings",
     "telephones",
 ];
 
@@ -80,7 +90,11 @@ impl Reader<'_> {
         let at = self.at;
         let span: Span = self.span()?;
         if clause.span.replace(span).is_some() {
-            return Err(self.error_at(at, "the times stand twice in this clause", "Put a second time in a clause of its own"));
+            return Err(self.error_at(
+                at,
+                "the times stand twice in this clause",
+                "Put a second time in a clause of its own",
+            ));
         }
         Ok(())
     }
@@ -151,7 +165,8 @@ impl Reader<'_> {
         }
         if self.took_any(&["restarts", "restarting", "starts again"]) {
             self.skip(&["with", "on", "the"]);
-            let number = ordinal(self.peek(0)).filter(|number| *number > 0).and_then(|number| u32::try_from(number).ok());
+            let number =
+                ordinal(self.peek(0)).filter(|number| *number > 0).and_then(|number| u32::try_from(number).ok());
             let at = self.at;
             let example = "Write it like: restarts with the first weekend of each term";
             self.at += 1;
@@ -176,7 +191,9 @@ impl Reader<'_> {
             clause.place = Some(self.words_to_comma()).filter(|place| !place.is_empty());
             return match clause.place {
                 Some(_) => Ok(true),
-                None => Err(self.error("the place of the handover is missing", "Write it like: handover at “the library”")),
+                None => {
+                    Err(self.error("the place of the handover is missing", "Write it like: handover at “the library”"))
+                }
             };
         }
         if self.peek(0) == "for" {
@@ -210,7 +227,8 @@ impl Reader<'_> {
 
     fn minutes(&mut self) -> Result<u32, PatternError> {
         let minutes = number(self.peek(0)).filter(|minutes| *minutes <= 240);
-        let minutes = minutes.ok_or_else(|| self.error("minutes are expected here", "Write it like: grace 15 minutes"))?;
+        let minutes =
+            minutes.ok_or_else(|| self.error("minutes are expected here", "Write it like: grace 15 minutes"))?;
         self.at += 1;
         self.skip(&["minutes", "minutes'", "minute", "minute's"]);
         Ok(minutes)

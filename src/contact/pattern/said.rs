@@ -36,7 +36,8 @@ impl Clause {
             if matches!(self.which, Which::Dated { .. }) {
                 let years = parts[0].find(" in ").map(|at| parts[0].split_off(at)).unwrap_or_default();
                 parts[0].push_str(&format!(" {}{years}", span.said()));
-                parts[0] = parts[0].trim_start().to_owned();
+                let trimmed = parts[0].trim_start().to_owned();
+                parts[0] = trimmed;
             } else {
                 parts.push(span.said());
             }
@@ -85,7 +86,9 @@ impl Which {
     /// The days, as a clause begins.
     fn said(&self) -> String {
         match self {
-            Which::Weekends { every } => format!("{} {}", every_nth(*every), if *every == 2 { "weekends" } else { "weekend" }),
+            Which::Weekends { every } => {
+                format!("{} {}", every_nth(*every), if *every == 2 { "weekends" } else { "weekend" })
+            }
             Which::MonthlyWeekends { numbers, by } => {
                 let numbers: Vec<String> =
                     numbers.iter().map(|n| u32::try_from(*n).map_or("last".to_owned(), nth)).collect();
@@ -194,6 +197,9 @@ impl Feast {
     /// `Mother's Day`.
     #[must_use]
     pub fn said(self) -> String {
+        if self == Feast::Easter {
+            return "Easter".to_owned();
+        }
         let words = FEASTS.iter().find(|(_, feast)| *feast == self).map_or("", |(words, _)| *words);
         words
             .split(' ')
@@ -212,7 +218,7 @@ impl Days {
             Days::Any => return None,
             Days::TermTime => "in term time",
             Days::SchoolHolidays => "in school holidays",
-            Days::SchoolDays => "on school days",
+            Days::School => "on school days",
             Days::WithoutSchool => "on days without school",
             Days::NotBankHolidays => "not on bank holidays",
         })

@@ -78,7 +78,8 @@ impl Reader<'_> {
         let mut half = Half::default();
         let start = self.at;
         loop {
-            self.skip(&["on", "at", "the", "in"]);
+            let before = self.at;
+            self.skip(&["on", "at", "the"]);
             if half.time.is_none()
                 && let Some(time) = self.time()?
             {
@@ -94,6 +95,7 @@ impl Reader<'_> {
                 }
                 half.day = Some(day);
             } else {
+                self.at = before;
                 break;
             }
         }
@@ -136,8 +138,13 @@ impl Reader<'_> {
     /// # Errors
     /// An hour that can be in the morning or in the evening.
     fn time(&mut self) -> Result<Option<Time>, PatternError> {
-        if self.took_any(&["end of the school day", "start of the school day", "end of school", "start of school", "school"])
-        {
+        if self.took_any(&[
+            "end of the school day",
+            "start of the school day",
+            "end of school",
+            "start of school",
+            "school",
+        ]) {
             if !self.took("or") {
                 return Ok(Some(Time::School(None)));
             }
@@ -179,6 +186,10 @@ impl Reader<'_> {
                 next == "pm"
             }
             ("", _) if digits.len() >= 4 && digits.contains([':', '.']) => return self.full_day(digits, hour, minute),
+            ("", next) if (1..=12).contains(&hour) && minute == 0 && ends_a_time(next) => {
+                let next = format!("Write {digits} am or {digits} pm, or by 24 hours: 17:00");
+                return Err(self.error("the hour can be in the morning or in the afternoon", next));
+            }
             _ => return Ok(None),
         };
         let time = (1..=12).contains(&hour).then(|| TimeOfDay::new(hour % 12 + if half { 12 } else { 0 }, minute, 0));
@@ -201,6 +212,11 @@ impl Reader<'_> {
         self.at += 1;
         Ok(Some(time))
     }
+}
+
+/// Such a word follows a time, and never the day of a date.
+fn ends_a_time(word: &str) -> bool {
+    matches!(word, "" | "," | "to" | "until" | "till" | "and" | "on") || weekday(word).is_some()
 }
 
 fn starts_with_digit(word: &str) -> bool {

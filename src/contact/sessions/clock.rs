@@ -19,7 +19,9 @@ pub(super) fn notes(start: Moment, end: Moment) -> Vec<String> {
         let clock = moment.time.clock();
         match Zone::LONDON.wall_clock(moment.date, moment.time) {
             WallClock::Once(_) => {}
-            WallClock::Twice(..) => notes.push(format!("{clock} comes twice that night, and the order does not say which is meant")),
+            WallClock::Twice(..) => {
+                notes.push(format!("{clock} comes twice that night, and the order does not say which is meant"));
+            }
             WallClock::Never => notes.push(format!("{clock} does not exist that night: the clocks go forward over it")),
         }
     }

@@ -63,13 +63,23 @@ pub(super) fn words(arrangement: &Arrangement<'_>) -> Vec<Finding> {
         let Some(text) = paragraph.pattern.as_deref().filter(|text| !text.trim().is_empty()) else {
             if let Some(words) = leaves_open(paragraph) {
                 let what = format!("“{words}” leaves open what is due, so no session is computed from this paragraph.");
-                found("leaves-open", Some("ORD-05"), what, "Nothing to do; what was agreed later can be kept as an agreement");
+                found(
+                    "leaves-open",
+                    Some("ORD-05"),
+                    what,
+                    "Nothing to do; what was agreed later can be kept as an agreement",
+                );
             }
             continue;
         };
         if paragraph.kind != ParagraphKind::Ordered && order.basis() == Basis::Order {
             let what = "It is a recital or a direction: it makes no session due, and its pattern is not reckoned with.";
-            found("pattern-on-recital", Some("ENF-10"), what.to_owned(), "Keep what it records as an agreement, if it is one");
+            found(
+                "pattern-on-recital",
+                Some("ENF-10"),
+                what.to_owned(),
+                "Keep what it records as an agreement, if it is one",
+            );
             continue;
         }
         if let Err(error) = Pattern::read(text) {

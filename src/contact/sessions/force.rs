@@ -43,6 +43,7 @@ pub(super) fn paragraphs<'a>(
     let mut found = Vec::new();
     for arrangement in arrangements {
         noted.all(&examine::words(arrangement));
+        noted.all(&varied(arrangement, arrangements));
         for words in &arrangement.order.paragraphs {
             let Some(text) = words.pattern.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
             // A recital is no term of an order: nothing becomes due by it (ENF-10, ORD-05).
@@ -61,6 +62,19 @@ pub(super) fn paragraphs<'a>(
     }
     found.sort_by_key(Paragraph::order_id);
     found
+}
+
+/// An order that varies another, where nothing says whether the other goes on beside it (ORD-04).
+fn varied(arrangement: &Arrangement<'_>, all: &[Arrangement<'_>]) -> Vec<Finding> {
+    let before = arrangement.order.varies.and_then(|id| all.iter().find(|other| other.id == id));
+    let open = before.filter(|before| before.order.superseded_by.is_none() && before.order.in_force_until.is_none());
+    let Some(before) = open else { return Vec::new() };
+    let (id, old) = (arrangement.id, before.id);
+    let what = format!("{id} varies {old}, and nothing says whether {old} goes on beside it; until then both count.");
+    let next = format!(
+        "If its place was taken: daybook amend {old} --set superseded-by={id} --why \"the later order says so\""
+    );
+    vec![Finding::new(Severity::Info, "varied-order-open", old.to_string(), what, next).under("ORD-04")]
 }
 
 fn no_first_day(id: RecordId, number: &str) -> Finding {
@@ -118,9 +132,9 @@ fn rest(
     let mut until = until;
     for (start, end) in &calendar.together {
         let start = (*start).max(from);
-        let limit = six_months_after(start);
-        let lapsed = end.is_none_or(|end| end > limit);
-        if lapses && lapsed && until.is_none_or(|until| until > limit) && end.is_none_or(|end| end >= from) {
+        let limit = months_after(start, calendar.rules.limit("ENF-32").unwrap_or(6));
+        let long = end.is_none_or(|end| end > limit);
+        if lapses && long && until.is_none_or(|until| until > limit) && end.is_none_or(|end| end >= from) {
             let what = format!(
                 "The parents lived together from {} for more than six months without a break; such an order stops having \
                  effect then, so no session is computed after {}.",
@@ -128,42 +142,49 @@ fn rest(
                 limit.plain()
             );
             let next = "Ask an adviser or the court whether the order still stands before relying on it";
-            noted.push(Finding::new(Severity::Warn, "order-lapsed", arrangement.id.to_string(), what, next).under("ENF-32"));
+            noted.push(
+                Finding::new(Severity::Warn, "order-lapsed", arrangement.id.to_string(), what, next).under("ENF-32"),
+            );
             until = Some(limit);
         }
     }
     until
 }
 
-/// The same day six months on; the last of the month where it has none.
-fn six_months_after(date: Date) -> Date {
-    let months = date.month() + 5;
-    let (year, month) = (date.year() + i32::try_from(months / 12).unwrap_or(0), months % 12 + 1);
+/// The same day so many months on; the last of the month where it has none.
+fn months_after(date: Date, months: u64) -> Date {
+    let months = i64::from(date.month()) - 1 + i64::try_from(months).unwrap_or(0);
+    let year = i32::try_from(i64::from(date.year()) + months / 12).unwrap_or(9999);
+    let month = u32::try_from(months % 12 + 1).unwrap_or(1);
     (0..4).find_map(|less| Date::new(year, month, date.day() - less)).unwrap_or(date)
 }
 
 /// The parents lived together on this day, so nothing was due by the order (ENF-32).
 pub(super) fn together(desk: &Desk<'_>, paragraph: &Paragraph<'_>, date: Date, noted: &mut Noted) -> bool {
-    let found = desk
-        .calendar
-        .together
-        .iter()
-        .find(|(start, end)| *start <= date && end.is_none_or(|end| date <= end));
+    let found = desk.calendar.together.iter().find(|(start, end)| *start <= date && end.is_none_or(|end| date <= end));
     let Some((start, _)) = found else { return false };
     let what = format!("The parents lived together from {}; sessions in that time are not computed.", start.plain());
     let next = "Look at the dates again if that is not so";
-    noted.on(date, Finding::new(Severity::Info, "lived-together", paragraph.order_id().to_string(), what, next).under("ENF-32"));
+    noted.on(
+        date,
+        Finding::new(Severity::Info, "lived-together", paragraph.order_id().to_string(), what, next).under("ENF-32"),
+    );
     true
 }
 
 /// What is said of a session after the sixteenth birthday of a child (ENF-33).
 pub(super) fn past_sixteen(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut Noted) -> Option<String> {
     let names = &session.clause.children;
-    let concerned: Vec<_> =
-        desk.calendar.children.iter().filter(|child| names.is_empty() || names.iter().any(|name| named(&child.name, name))).collect();
+    let age = i32::try_from(desk.rules.limit("ENF-33").unwrap_or(16)).unwrap_or(16);
+    let concerned: Vec<_> = desk
+        .calendar
+        .children
+        .iter()
+        .filter(|child| names.is_empty() || names.iter().any(|name| named(&child.name, name)))
+        .collect();
     let past: Vec<&str> = concerned
         .iter()
-        .filter(|child| child.born.is_some_and(|born| sixteen(born) <= session.start.date))
+        .filter(|child| child.born.is_some_and(|born| birthday(born, age) <= session.start.date))
         .map(|child| child.name.as_str())
         .collect();
     if past.is_empty() || session.paragraph.arrangement.order.basis() != Basis::Order {
@@ -171,7 +192,7 @@ pub(super) fn past_sixteen(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut
     }
     let who = past.join(" and ");
     let what = format!(
-        "{who} had turned 16. Parts of an order about contact end then, unless the court has ordered otherwise in an exceptional \
+        "{who} had turned {age}. Parts of an order about contact end then, unless the court has ordered otherwise in an exceptional \
          case."
     );
     let next = "Ask an adviser whether the order goes on before counting these sessions";
@@ -179,11 +200,12 @@ pub(super) fn past_sixteen(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut
         session.start.date,
         Finding::new(Severity::Warn, "past-sixteen", session.paragraph.place(), what, next).under("ENF-33"),
     );
-    Some(format!("after the 16th birthday of {who}"))
+    Some(format!("after the {age}th birthday of {who}"))
 }
 
-fn sixteen(born: Date) -> Date {
-    let year = born.year() + 16;
+/// The day on which a child reaches an age; 1 March where it was born on 29 February and the year has none.
+fn birthday(born: Date, age: i32) -> Date {
+    let year = born.year() + age;
     Date::new(year, born.month(), born.day()).or_else(|| Date::new(year, 3, 1)).unwrap_or(born)
 }
 

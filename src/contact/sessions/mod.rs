@@ -44,6 +44,8 @@ struct Candidate<'a> {
     start: Moment,
     end: Moment,
     reckoning: String,
+    /// As others name it, in a few words: `Mother's Day`.
+    name: String,
     /// What was said of it when it met others.
     notes: Vec<String>,
 }
@@ -116,11 +118,11 @@ fn finish(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut Noted) -> DueSes
     let arrangement = paragraph.arrangement;
     let moved = matches!(clause.which, Which::Moved(_));
     let basis = if moved { Basis::Agreement } else { arrangement.order.basis() };
-    let mut notes = session.notes.clone();
-    notes.extend(clock::notes(*start, *end));
-    notes.extend(force::past_sixteen(desk, session, noted));
+    let mut told = session.notes.clone();
+    told.extend(clock::notes(*start, *end));
+    told.extend(force::past_sixteen(desk, session, noted));
     if !clause.children.is_empty() {
-        notes.insert(0, format!("for {}", clause.children.join(" and ")));
+        told.insert(0, format!("for {}", clause.children.join(" and ")));
     }
     DueSession {
         key: format!(
@@ -138,7 +140,7 @@ fn finish(desk: &Desk<'_>, session: &Candidate<'_>, noted: &mut Noted) -> DueSes
         place: clause.place.clone(),
         handover: (!clause.duties.is_empty()).then(|| clause.duties.join("; ")),
         grace_minutes: clause.grace_minutes,
-        reckoning: reckoning::sentence(&session.reckoning, &notes),
+        reckoning: reckoning::sentence(&session.reckoning, &told),
     }
 }
 

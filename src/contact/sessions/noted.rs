@@ -24,15 +24,21 @@ impl Noted {
         }
     }
 
+    /// There is nothing more to say of this kind.
+    pub fn has_enough(&self, kind: &str) -> bool {
+        self.findings.iter().filter(|known| known.kind == kind).count() >= MOST_OF_A_KIND
+    }
+
     pub fn push(&mut self, finding: Finding) {
-        let same = self.findings.iter().filter(|known| known.kind == finding.kind).count();
-        if same < MOST_OF_A_KIND && !self.findings.contains(&finding) {
+        if !self.has_enough(&finding.kind) && !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
     }
 
     pub fn all(&mut self, findings: &[Finding]) {
-        findings.iter().for_each(|finding| self.push(finding.clone()));
+        for finding in findings {
+            self.push(finding.clone());
+        }
     }
 
     /// The part of a time that was asked for.

@@ -1,6 +1,8 @@
 //! The dates and times of each clause, before it is known what comes before what.
 
-use super::super::pattern::{Clause, Contact, Day, Days, Feast, HolidayName, Holidays, Point, Span, Time, Which, Years};
+use super::super::pattern::{
+    Clause, Contact, Day, Days, Feast, HolidayName, Holidays, Point, Span, Time, Which, Years,
+};
 use super::super::school::{Break, DayKind};
 use super::force::{self, Paragraph};
 use super::noted::Noted;
@@ -33,7 +35,7 @@ pub(super) fn of_order<'a>(desk: &Desk<'_>, order: &'a [Paragraph<'a>], noted: &
             found.extend(of_clause(desk, order, paragraph, clause, window, noted));
         }
         terms_not_known(desk, order, paragraph, noted);
-        never(desk, paragraph, noted);
+        never(paragraph, noted);
     }
     agreed_changes(order, &mut found, noted);
     found
@@ -60,6 +62,11 @@ fn of_clause<'a>(
         if !year_counts(clause, &base) {
             continue;
         }
+        // Whether a day counts at all comes before the question at what time.
+        let date = start_day(span, &base);
+        if date < from || date > until || !kind_counts(desk, order, clause, date) {
+            continue;
+        }
         let (start, end) = match place(desk, paragraph, span, &base) {
             Ok(times) => times,
             Err(why) => {
@@ -67,15 +74,20 @@ fn of_clause<'a>(
                 continue;
             }
         };
-        if start.date < from || start.date > until || !kind_counts(desk, order, clause, start.date) {
-            continue;
-        }
         if force::together(desk, paragraph, start.date, noted) {
             continue;
         }
-        let mut candidate =
-            Candidate { paragraph, clause, rank: clause.rank(), start, end, reckoning: base.reckoning.clone(), notes: Vec::new() };
-        if let Err(why) = extend(desk, &mut candidate, noted) {
+        let mut candidate = Candidate {
+            paragraph,
+            clause,
+            rank: clause.rank(),
+            start,
+            end,
+            reckoning: base.reckoning.clone(),
+            name: reckoning::name(clause, base.holiday.as_ref(), &base.reckoning, start.date),
+            notes: Vec::new(),
+        };
+        if let Err(why) = extend(desk, &mut candidate) {
             tell(paragraph, why, noted);
             continue;
         }
@@ -108,7 +120,7 @@ fn kind_counts(desk: &Desk<'_>, order: &[Paragraph<'_>], clause: &Clause, date: 
         Days::Any => true,
         Days::TermTime => matches!(kind, DayKind::School | DayKind::InTerm),
         Days::SchoolHolidays => kind == DayKind::Holiday,
-        Days::SchoolDays => kind == DayKind::School,
+        Days::School => kind == DayKind::School,
         Days::WithoutSchool => matches!(kind, DayKind::InTerm | DayKind::Holiday),
         Days::NotBankHolidays => desk.rules.is_bank_holiday(date) == Ok(false),
     }
@@ -163,18 +175,7 @@ fn bases(
             })
             .collect(),
         Which::Birthday(name) => birthdays(desk, paragraph, clause, name.as_deref(), years, noted),
-        Which::BankHolidays => years
-            .filter_map(|year| match desk.rules.bank_holidays(year) {
-                Ok(days) => Some(days),
-                Err(_) => {
-                    let first = Date::new(year, 1, 1)?.max(paragraph.from);
-                    noted.on(first, not_covered(paragraph, year));
-                    None
-                }
-            })
-            .flatten()
-            .map(|day| Base::day(day, reckoning::day_of("bank holiday,", day)))
-            .collect(),
+        Which::BankHolidays => years.flat_map(|year| bank_holidays(desk, paragraph, year, noted)).collect(),
         Which::Listed { label, dates } => dates
             .iter()
             .map(|date| {
@@ -195,6 +196,16 @@ fn bases(
         }
         Which::Cancelled(_) => Vec::new(),
     }
+}
+
+fn bank_holidays(desk: &Desk<'_>, paragraph: &Paragraph<'_>, year: i32, noted: &mut Noted) -> Vec<Base> {
+    let Ok(days) = desk.rules.bank_holidays(year) else {
+        if let Some(first) = Date::new(year, 1, 1) {
+            noted.on(first.max(paragraph.from), not_covered(paragraph, year));
+        }
+        return Vec::new();
+    };
+    days.into_iter().map(|day| Base::day(day, reckoning::day_of("bank holiday,", day))).collect()
 }
 
 fn is_wanted(holidays: Holidays, found: &Break) -> bool {
@@ -272,7 +283,8 @@ fn birthdays(
         for year in years.clone().filter(|year| *year > born.year()) {
             let Some(date) = Date::new(year, born.month(), born.day()) else {
                 if let Some(near) = Date::new(year, 2, 28) {
-                    let what = format!("{} was born on 29 February, and {year} has none; no session is computed.", child.name);
+                    let what =
+                        format!("{} was born on 29 February, and {year} has none; no session is computed.", child.name);
                     let next = "Give the day by its date: 28 February 2027, 10 am to 6 pm";
                     noted.on(near, Finding::new(Severity::Warn, "no-such-day", paragraph.place(), what, next));
                 }
@@ -298,7 +310,8 @@ fn dated(
     for year in years {
         let Some(date) = Date::new(year, month, day) else {
             if let Some(near) = Date::new(year, month, 1) {
-                let what = format!("{year} does not have the day {day} {}, so no session is computed.", near.month_name());
+                let what =
+                    format!("{year} does not have the day {day} {}, so no session is computed.", near.month_name());
                 let next = "Give the day for that year in a clause of its own";
                 noted.on(near, Finding::new(Severity::Warn, "no-such-day", paragraph.place(), what, next));
             }
@@ -317,6 +330,7 @@ fn dated(
 }
 
 /// Why a session has no times.
+#[derive(Debug, Clone, Copy)]
 enum Why {
     /// Times go by the school day, and there is no school on this day.
     NoSchool(Date),
@@ -328,15 +342,16 @@ enum Why {
 
 /// The start and the end of a session about these days.
 fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) -> Result<(Moment, Moment), Why> {
-    let start_date = match span.start.day {
-        Day::Weekday(day) => weekday_in(base, day),
-        day => named_day(day, base, base.first),
-    };
+    let start_date = start_day(span, base);
     let start = Moment { date: start_date, time: clock(desk, paragraph, span.start, start_date, true)? };
     let mut end_date = match span.end.day {
         Day::Weekday(day) => next_weekday(start_date, day),
         Day::Date(day, month, year) => end_of_dates(start_date, day, month, year),
-        day => named_day(day, base, if matches!(span.start.day, Day::Weekday(_)) { start_date } else { base.last.max(start_date) }),
+        day => named_day(
+            day,
+            base,
+            if matches!(span.start.day, Day::Weekday(_)) { start_date } else { base.last.max(start_date) },
+        ),
     };
     let time = clock(desk, paragraph, span.end, end_date, false)?;
     if (Moment { date: end_date, time }) <= start {
@@ -346,6 +361,13 @@ fn place(desk: &Desk<'_>, paragraph: &Paragraph<'_>, span: Span, base: &Base) ->
         };
     }
     Ok((start, Moment { date: end_date, time }))
+}
+
+fn start_day(span: Span, base: &Base) -> Date {
+    match span.start.day {
+        Day::Weekday(day) => weekday_in(base, day),
+        day => named_day(day, base, base.first),
+    }
 }
 
 fn named_day(day: Day, base: &Base, same: Date) -> Date {
@@ -364,10 +386,9 @@ fn named_day(day: Day, base: &Base, same: Date) -> Date {
 /// The weekday among the days of a feast; else the last one before them.
 fn weekday_in(base: &Base, weekday: u32) -> Date {
     let days = base.last.days_since(base.first).clamp(0, 6);
-    (0..=days)
-        .map(|day| base.first.plus_days(day))
-        .find(|day| day.weekday() == weekday)
-        .unwrap_or_else(|| (1..7).map(|day| base.first.plus_days(-day)).find(|day| day.weekday() == weekday).unwrap_or(base.first))
+    (0..=days).map(|day| base.first.plus_days(day)).find(|day| day.weekday() == weekday).unwrap_or_else(|| {
+        (1..7).map(|day| base.first.plus_days(-day)).find(|day| day.weekday() == weekday).unwrap_or(base.first)
+    })
 }
 
 fn next_weekday(from: Date, weekday: u32) -> Date {
@@ -403,7 +424,7 @@ fn clock(desk: &Desk<'_>, paragraph: &Paragraph<'_>, point: Point, date: Date, s
 }
 
 /// A weekend is longer where the clause says so and the day is a bank holiday.
-fn extend(desk: &Desk<'_>, candidate: &mut Candidate<'_>, _noted: &mut Noted) -> Result<(), Why> {
+fn extend(desk: &Desk<'_>, candidate: &mut Candidate<'_>) -> Result<(), Why> {
     for extension in &candidate.clause.extensions {
         let near = if extension.moves_end { candidate.end.date } else { candidate.start.date };
         let holiday = next_weekday(near, extension.holiday);
@@ -445,7 +466,8 @@ fn tell(paragraph: &Paragraph<'_>, why: Why, noted: &mut Noted) {
 }
 
 fn not_covered(paragraph: &Paragraph<'_>, year: i32) -> Finding {
-    let what = format!("The bank holidays of {year} are not in this version's table, so what hangs on them is not computed.");
+    let what =
+        format!("The bank holidays of {year} are not in this version's table, so what hangs on them is not computed.");
     let next = "Give those dates one by one in the pattern, or use a newer version";
     Finding::new(Severity::Warn, "bank-holidays-not-known", paragraph.place(), what, next).under("ORD-03")
 }
@@ -470,7 +492,7 @@ fn terms_not_known(desk: &Desk<'_>, order: &[Paragraph<'_>], paragraph: &Paragra
 }
 
 /// A clause that lies outside its order altogether.
-fn never(desk: &Desk<'_>, paragraph: &Paragraph<'_>, noted: &mut Noted) {
+fn never(paragraph: &Paragraph<'_>, noted: &mut Noted) {
     for clause in &paragraph.pattern.clauses {
         let from = [Some(paragraph.from), clause.first, clause.starting].into_iter().flatten().max();
         let until = [paragraph.until, clause.until].into_iter().flatten().min();
@@ -484,9 +506,9 @@ fn never(desk: &Desk<'_>, paragraph: &Paragraph<'_>, noted: &mut Noted) {
             _ => Vec::new(),
         };
         let outside = |date: &Date| *date < paragraph.from || paragraph.until.is_some_and(|until| *date > until);
-        let _ = desk;
         if window || (!dates.is_empty() && dates.iter().all(outside)) {
-            let what = format!("“{}” can never be due: it lies outside the time in which the order counts.", clause.said());
+            let what =
+                format!("“{}” can never be due: it lies outside the time in which the order counts.", clause.said());
             let next = "Look at the dates of the order and of the pattern again";
             noted.push(Finding::new(Severity::Warn, "never-due", paragraph.place(), what, next));
         }
@@ -511,7 +533,10 @@ fn agreed_changes<'a>(order: &'a [Paragraph<'a>], found: &mut Vec<Candidate<'a>>
                         || matches!(session.clause.which, Which::Moved(_))
                 });
                 if found.len() == before {
-                    let what = format!("By the order nothing was to start on {}, so nothing could be changed there.", date.long());
+                    let what = format!(
+                        "By the order nothing was to start on {}, so nothing could be changed there.",
+                        date.long()
+                    );
                     let next = "Look at the date of the change again";
                     noted.on(*date, Finding::new(Severity::Warn, "nothing-to-change", paragraph.place(), what, next));
                 }

@@ -57,7 +57,7 @@ fn give_way<'a>(candidate: &Candidate<'a>, accepted: &mut Vec<Candidate<'a>>) ->
             } else if other.covers(&piece) {
                 displaced(other, piece.clause);
             } else if piece.covers(other) && beside == piece.clause.contact {
-                piece.notes.push(format!("{} ({}) falls in it", other.reckoning, times(other)));
+                piece.notes.push(format!("{} ({}) falls in it", other.name, times(other)));
                 taken_in.push(at);
                 left.push(piece);
             } else {
@@ -89,25 +89,26 @@ fn displaced(session: &mut Candidate<'_>, clause: &Clause) {
 
 /// What remains of a session before and after one that comes first.
 fn cut<'a>(piece: &Candidate<'a>, other: &Candidate<'_>) -> Vec<Candidate<'a>> {
-    let why = |verb: &str, moment: Moment, how: &str| {
-        let named = if other.clause.contact == Contact::Nothing {
-            format!("no contact is due in the time of {}", other.reckoning)
+    let nothing = other.clause.contact == Contact::Nothing;
+    let why = |how: &str, moment: Moment, verb: &str| {
+        let at = format!("{how} {} {}", moment.date.weekday_name(), moment.time.clock());
+        if nothing {
+            format!("{at}, as no contact is due on {}", other.name)
         } else {
-            format!("{} {verb}", other.reckoning)
-        };
-        format!("{how} {} {}, as {named}", moment.date.weekday_name(), moment.time.clock())
+            format!("{at}, when {} {verb}", other.name)
+        }
     };
     let mut left = Vec::new();
     if piece.start < other.start {
         let mut before = piece.clone();
         before.end = other.start;
-        before.notes.push(why("begins then", other.start, "until"));
+        before.notes.push(why("until", other.start, "begins"));
         left.push(before);
     }
     if other.end < piece.end {
         let mut after = piece.clone();
         after.start = other.end;
-        after.notes.push(why("ends then", other.end, "from"));
+        after.notes.push(why("from", other.end, "ends"));
         left.push(after);
     }
     left
@@ -118,7 +119,13 @@ fn times(session: &Candidate<'_>) -> String {
     if start.date == end.date {
         format!("{} to {}", start.time.clock(), end.time.clock())
     } else {
-        format!("{} {} to {} {}", start.date.weekday_name(), start.time.clock(), end.date.weekday_name(), end.time.clock())
+        format!(
+            "{} {} to {} {}",
+            start.date.weekday_name(),
+            start.time.clock(),
+            end.date.weekday_name(),
+            end.time.clock()
+        )
     }
 }
 
@@ -155,6 +162,9 @@ fn for_each_meeting(sorted: &[&Candidate<'_>], mut met: impl FnMut(&Candidate<'_
 }
 
 fn tell(a: &Candidate<'_>, b: &Candidate<'_>, noted: &mut Noted) {
+    if noted.has_enough("sessions-overlap") {
+        return;
+    }
     let (first, second) = (a.paragraph.place(), b.paragraph.place());
     let what = format!(
         "On {} two sessions overlap, and nothing says which comes first: {} ({}, {first}) and {} ({}, {second}). Both are listed.",

@@ -48,12 +48,32 @@ fn bound(day: Day, time: Time, moment: Moment) -> String {
     let date = moment.date.long();
     let clock = moment.time.clock();
     match (day, time) {
-        (Day::LastOfTerm, Time::School(_)) => format!("the end of term, {date}"),
+        (Day::LastOfTerm, Time::School(_)) => format!("the end of term, {date},"),
         (Day::FirstOfTerm, Time::School(_)) => format!("the start of term, {date}"),
         (Day::Middle, _) => format!("{clock} on {date}, the middle day"),
         (Day::LastOfTerm, _) => format!("{clock} on {date}, the last day of term"),
         (Day::FirstOfTerm, _) => format!("{clock} on {date}, the first day of term"),
         _ => format!("{clock} on {date}"),
+    }
+}
+
+/// How others name a session: `the first half of the Easter holiday`, `Mother's Day`, `the session of 3 July 2026`.
+pub(super) fn name(clause: &Clause, holiday: Option<&Break>, reckoning: &str, date: Date) -> String {
+    use super::super::pattern::{HolidayName, Which};
+    match (&clause.which, holiday) {
+        (Which::Holidays { part, .. }, Some(found)) => {
+            let part = match part {
+                Part::FirstHalf => "the first half of the ",
+                Part::SecondHalf => "the second half of the ",
+                Part::Whole => "the ",
+            };
+            format!("{part}{}", found.name.map_or("holiday", HolidayName::plain))
+        }
+        (Which::Feast(feast), _) => feast.said(),
+        (Which::Birthday(_), _) => reckoning.split(" (").next().unwrap_or_default().to_owned(),
+        (Which::Listed { label: Some(label), .. } | Which::Dated { label: Some(label) }, _) => label.clone(),
+        (Which::Weekends { .. } | Which::MonthlyWeekends { .. }, _) => format!("the weekend of {}", date.plain()),
+        _ => format!("the session of {}", date.plain()),
     }
 }
 

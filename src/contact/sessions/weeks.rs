@@ -78,7 +78,7 @@ fn count(
         return None;
     }
     let from = match &term {
-        Some(term) => format!("{}, in {term}", anchor.long()),
+        Some(term) => format!("{}, {term}", anchor.long()),
         None => anchor.long(),
     };
     let number = nth(u32::try_from(weeks / every).unwrap_or(0) + 1);
@@ -108,22 +108,22 @@ fn anchor_of_term(
     let Some(term) = begun else {
         return clause.first.map(|first| (first, None));
     };
-    if desk.school.unknown(term.from, date).first().is_some() {
+    if !desk.school.unknown(term.from, date).is_empty() {
         noted.on(date, not_known(date));
         return None;
     }
     let first = (0..7).map(|days| term.from.plus_days(days)).find(|day| weekdays.contains(&day.weekday()))?;
     let anchor = first.plus_days(7 * (i64::from(number) - 1));
-    Some((anchor, Some(format!("the {} of {}", nth_weekend(number), term.name))))
-}
-
-fn nth_weekend(number: u32) -> String {
-    format!("{} one", nth(number))
+    Some((anchor, Some(format!("the {} of its kind in {}", nth(number), term.name))))
 }
 
 fn not_known(date: Date) -> Finding {
-    let what = format!("It is not known which school term {} lies in, so what is counted by terms is not computed.", date.plain());
-    Finding::new(Severity::Warn, "terms-not-known", "school terms", what, "Add the terms: daybook terms add").under("ORD-03")
+    let what = format!(
+        "It is not known which school term {} lies in, so what is counted by terms is not computed.",
+        date.plain()
+    );
+    Finding::new(Severity::Warn, "terms-not-known", "school terms", what, "Add the terms: daybook terms add")
+        .under("ORD-03")
 }
 
 fn monday(date: Date) -> Date {

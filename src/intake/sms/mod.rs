@@ -4,14 +4,15 @@
 mod base64;
 mod tags;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::{self, BufReader, SeekFrom};
 
 use super::notes::Notes;
+use super::telephone::Chats;
 use super::{About, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source, fingerprint};
 use crate::model::{
-    Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Digest, Direction, Instant, LocatorStep,
-    Message, MessageState, MissingMedia, Place, When, phone,
+    Address, Attachment, CallFacts, Channel, DecodeQuality, Digest, Direction, Instant, LocatorStep, Message,
+    MessageState, MissingMedia, Place, When, phone,
 };
 use base64::Passing;
 use tags::{Far, Met, Tag, Tags, Value};
@@ -57,7 +58,7 @@ impl Source for SmsSource {
         let mut reading = Reading {
             about,
             notes: Notes::new(about.name),
-            chats: BTreeMap::new(),
+            chats: Chats::default(),
             passing: PassingBy::default(),
             stated: None,
             read: 0,
@@ -127,7 +128,7 @@ struct Reading<'a> {
     about: &'a About<'a>,
     notes: Notes<'a>,
     /// The next number in each chat.
-    chats: BTreeMap<String, u64>,
+    chats: Chats,
     passing: PassingBy,
     /// How many the file says it holds.
     stated: Option<u64>,
@@ -250,7 +251,7 @@ impl Reading<'_> {
         let (direction, state) = way(attribute(tag, "type"));
         message.direction = direction;
         message.states.extend(state);
-        self.between(&mut message, vec![party(tag, "address")]);
+        self.chats.place(&mut message, vec![party(tag, "address")]);
         message
     }
 
@@ -276,7 +277,7 @@ impl Reading<'_> {
             "Voicemail".clone_into(&mut message.text);
             message.states.push(MessageState::Program);
         }
-        self.between(&mut message, vec![party(tag, "number")]);
+        self.chats.place(&mut message, vec![party(tag, "number")]);
         message
     }
 
@@ -320,7 +321,7 @@ impl Reading<'_> {
         }
         message.text = texts.join("\n");
         let parties = Self::parties(&mut message, &open);
-        self.between(&mut message, parties);
+        self.chats.place(&mut message, parties);
         let tag = open.tag;
         self.give(message, &tag, end, Vec::new(), sink)
     }
@@ -387,28 +388,6 @@ impl Reading<'_> {
             place,
             inline: false,
         });
-    }
-
-    /// Fills in from, to and the chat from the other people and the direction.
-    fn between(&mut self, message: &mut Message, others: Vec<Address>) {
-        if message.from.is_empty() && message.to.is_empty() {
-            match message.direction {
-                Some(Direction::Received) => message.from = others.into_iter().take(1).collect(),
-                Some(Direction::Sent) | None => message.to = others,
-            }
-        }
-        let mut people: Vec<&Address> = message.from.iter().chain(&message.to).collect();
-        people.sort();
-        let name = people.iter().map(|one| one.shown()).collect::<Vec<_>>().join(", ");
-        let mut keys: Vec<String> = people
-            .iter()
-            .map(|one| one.address.as_deref().map_or_else(|| one.shown().to_owned(), phone::key))
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let number = self.chats.entry(keys.join("~")).or_insert(0);
-        *number += 1;
-        message.chat = Some(ChatPlace { name, number: *number });
     }
 
     fn moment(&mut self, tag: &Tag) -> Option<When> {

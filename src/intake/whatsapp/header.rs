@@ -1,5 +1,7 @@
 //! The beginning of a message in an exported chat: its stamp, in one of three forms, then the rest.
 
+use crate::intake::date_order::{Shape, Year};
+
 /// Which of the three forms a header has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -11,17 +13,6 @@ pub(super) enum Kind {
     Old,
 }
 
-/// Where the year stands and how long it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Year {
-    /// Four figures, first.
-    First,
-    /// Four figures, last.
-    LastFour,
-    /// Two figures, last: of this century.
-    LastTwo,
-}
-
 /// What all headers of one export have in common. A line of another form is a line somebody quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Form {
@@ -31,6 +22,13 @@ pub(super) struct Form {
     pub(super) comma: bool,
     pub(super) between: char,
     pub(super) year: Year,
+}
+
+impl Form {
+    /// How its dates are written.
+    pub(super) fn shape(self) -> Shape {
+        Shape { between: self.between, twelve: self.twelve, year: self.year, either_way: false }
+    }
 }
 
 /// A header and what follows it on its line.

@@ -5,7 +5,6 @@
 pub(super) mod body;
 pub(super) mod header;
 pub(super) mod lines;
-mod order;
 mod report;
 mod speaker;
 mod survey;
@@ -18,6 +17,7 @@ use self::report::Report;
 use self::speaker::NOBODY;
 use self::survey::{Start, Survey};
 use super::chats::Known;
+use super::date_order::Year;
 use super::{About, Beside, MessageDraft, Outcome, Question, ReadSeek, Settings, Sink, Source};
 use crate::model::when::Precision;
 use crate::model::{
@@ -109,7 +109,7 @@ impl Looks {
         let named = lower.contains("whatsapp") || lower.ends_with("_chat.txt");
         // Signal's exporters write the year first, between brackets, without seconds; WhatsApp has seconds there.
         let signal = form.kind == Kind::Bracket
-            && form.year == header::Year::First
+            && form.year == Year::First
             && form.between == '-'
             && !form.seconds
             && !lower.contains("whatsapp");

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 
 use super::body;
-use super::header::{self, Form, Kind, Year};
+use super::header::{self, Form, Kind};
 use super::lines::{Line, Lines};
-use super::order::{self, Decision, Numbers, Why};
 use super::speaker::{NOBODY, Names};
 use crate::intake::DateOrder;
+use crate::intake::date_order::{self as order, Decision, Numbers, Why, Year};
 use crate::model::when::Pass;
 use crate::model::{Date, TimeOfDay, Zone};
 
@@ -200,7 +200,7 @@ impl Survey {
                 stretch.binary_search_by_key(offset, |start| start.offset).ok().map(|at| (at, *date))
             })
             .collect();
-        match order::decide(&stamps, form, american, &named, latest, answer) {
+        match order::decide(&stamps, form.shape(), american, &named, latest, answer) {
             Decision::Is(order, why) => self.set(from, until, order, why),
             Decision::Habit(habit) => {
                 let ends = |order| {
@@ -216,7 +216,7 @@ impl Survey {
             }
             Decision::Both => {
                 self.order_changes = true;
-                if let Some((first, last, [before, after])) = order::change(&stamps, form) {
+                if let Some((first, last, [before, after])) = order::change(&stamps, form.shape()) {
                     self.set(from, from + first, before, Why::NumberAboveTwelve);
                     self.set(from + last, until, after, Why::NumberAboveTwelve);
                     for start in self.starts.iter_mut().take(from + last).skip(from + first) {

@@ -94,9 +94,10 @@ fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &R
         (None, Some(label)) => Piece::plain(label.clone(), Style::SANS),
         (page, _) => galley.page_of(page.as_ref()),
     };
+    let what = what(galley, row);
     let cells = [
         galley.text(0.0, columns.what - mm(1.0), Align::Left, &row.date, Style::SANS),
-        galley.text(columns.what, columns.what_width(), Align::Left, &row.what, Style::WORDS),
+        galley.cell(columns.what, columns.what_width(), Align::Left, 15.0, &what),
         galley.text(columns.support, mm(4.0), Align::Left, mark, MARK),
         support(galley, columns, row),
         galley.cell(columns.page, columns.page_width, Align::Right, 15.0, &[page]),
@@ -110,6 +111,19 @@ fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &R
         links.retain(|link| link.area.0 < area.0 - 0.01);
         links.push(LinkArea { area, to: to.clone() });
     }
+}
+
+/// What happened; then what says otherwise, as fairly as what supports it.
+fn what(galley: &mut Galley<'_>, row: &ChronologyRow) -> Vec<Piece> {
+    let mut pieces = vec![Piece::plain(row.what.clone(), Style::WORDS)];
+    for (index, anchor) in row.otherwise.iter().enumerate() {
+        pieces.push(Piece::plain(if index == 0 { " Says otherwise: " } else { ", " }, Style::WORDS));
+        pieces.push(galley.reference(anchor, Style::WORDS));
+    }
+    if !row.otherwise.is_empty() {
+        pieces.push(Piece::plain(".", Style::WORDS));
+    }
+    pieces
 }
 
 fn support(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow) -> Cell {

@@ -14,18 +14,22 @@ mod index;
 mod order;
 mod photograph;
 mod placeholder;
+mod schedule;
+mod sheet;
 mod transcript;
 
 use super::galley::{Galley, Geometry};
-use crate::bundle::{BundlePlan, Numbering, Paper, PlannedEntry};
+use crate::bundle::{BundlePlan, Numbering, Pace, Paper, PlannedEntry};
 pub(super) use foreign::pages as foreign_pages;
 
 /// The geometry of an entry's pages.
 pub(super) fn geometry(plan: &BundlePlan, paper: &Paper) -> Geometry {
     match (&plan.numbering, paper) {
         (_, Paper::ExhibitFront(_)) => Geometry::EXHIBIT_FRONT,
+        (_, Paper::Schedule(_)) => Geometry::LANDSCAPE,
         (Numbering::Exhibit { .. }, _) => Geometry::EXHIBIT,
         (Numbering::Sections, Paper::Contact(_)) => Geometry::FIGURES,
+        (Numbering::Sections, Paper::Sheet(sheet)) if sheet.pace == Pace::Dense => Geometry::FIGURES,
         (Numbering::Sections, Paper::HearingFront(_)) => Geometry::HEARING_FRONT,
         (Numbering::Sections, _) => Geometry::RECORD,
     }
@@ -59,5 +63,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, plan: &BundlePlan, entry: &PlannedEn
         Paper::ExhibitFront(front) => exhibit_front::fill(galley, plan, entry, front),
         Paper::HowToCheck(check) => how_to_check::fill(galley, check),
         Paper::HearingFront(front) => hearing_front::fill(galley, front),
+        Paper::Schedule(schedule) => schedule::fill(galley, schedule),
+        Paper::Sheet(sheet) => sheet::fill(galley, sheet),
     }
 }

@@ -9,6 +9,7 @@ mod font;
 mod forbidden;
 mod guests;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +26,8 @@ use super::exhibit::is_ours;
 use crate::bundle::{Manifest, Observed, ObservedBookmark, ObservedLink, ObservedPage};
 
 use guests::Guests;
+
+pub use words::words;
 
 /// How much of a file on the disk is looked at before its memory is given back, in bytes.
 const WINDOW: u64 = 32 << 20;

@@ -21,6 +21,8 @@ const MAX_TEXT: usize = 8 << 20;
 const MAX_FORMS: usize = 12;
 /// Saved states and marked passages inside one another.
 const MAX_STATES: usize = 512;
+/// A gap of more than this, in sizes of the letters, stands between two words; letters are moved by less.
+const SPACE: f32 = 0.15;
 
 /// Reads pages of one file; fonts are read once.
 #[derive(Default)]
@@ -28,10 +30,17 @@ pub(super) struct Reader<'a> {
     fonts: BTreeMap<ObjectIdentifier, Rc<Font>>,
     /// Bytes of pictures gone through so far.
     pub(super) looked_at: u64,
+    /// Words that stand a little apart get a blank between them: many programs set none.
+    spaced: bool,
     file: std::marker::PhantomData<&'a ()>,
 }
 
 impl<'a> Reader<'a> {
+    /// For words that are looked for, not compared.
+    pub(super) fn for_search() -> Self {
+        Reader { spaced: true, ..Reader::default() }
+    }
+
     /// Fills in runs, text and pictures of a page.
     ///
     /// On a page of others (`guest`) what was put onto it is told apart: the last drawing of the page itself.
@@ -47,6 +56,7 @@ impl<'a> Reader<'a> {
             open: None,
             marked: Vec::new(),
             guest,
+            spaced: self.spaced,
             last_drawing: None,
         };
         reading.content(content, page.resources(), &State::default(), 0);
@@ -73,6 +83,7 @@ impl Reader<'_> {
             open: None,
             marked: Vec::new(),
             guest: true,
+            spaced: self.spaced,
             last_drawing: None,
         };
         reading.form(look, &Resources::new(Dict::empty()), &State::default(), 0);
@@ -149,6 +160,8 @@ struct Reading<'r> {
     marked: Vec<Marked>,
     /// It is a page of others: its pictures are compared with all else that it shows.
     guest: bool,
+    /// See [`Reader`].
+    spaced: bool,
     /// Where the runs of the drawing begin that was put onto the page last.
     last_drawing: Option<usize>,
 }
@@ -290,6 +303,9 @@ impl Reading<'_> {
         if let Some(run) = &mut self.open {
             let apart = (start.0 - run.end.0).hypot(start.1 - run.end.1);
             if apart <= 0.3 * size.max(run.size) && (start.1 - run.at.1).abs() <= 0.1 * size {
+                if self.spaced && apart > SPACE * size && !run.text.ends_with(' ') && !words.starts_with(' ') {
+                    run.text.push(' ');
+                }
                 run.text.push_str(words);
                 run.end = end;
                 run.size = run.size.max(size);

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::{Book, StoreError};
 
 /// The version `schema.sql` has.
-pub(super) const PRESENT: i64 = 2;
+pub(super) const PRESENT: i64 = 3;
 
 /// One step: the statements that take a book of version `from` to `from + 1`.
 pub(super) struct Step {
@@ -22,7 +22,7 @@ pub(super) struct Step {
 
 /// All steps there are, in order. Only what is evidence needs statements: the readable chapter is made again
 /// from `schema.sql` after the last step, whatever it was before.
-pub(super) const STEPS: &[Step] = &[Step { from: 1, sql: "" }];
+pub(super) const STEPS: &[Step] = &[Step { from: 1, sql: "" }, Step { from: 2, sql: "" }];
 
 /// Refuses a later book, and takes an earlier one to `present`. Gives where the copy of the earlier
 /// one lies, if there was anything to do.

@@ -177,3 +177,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_is_found_by_its_words_once_they_are_read_and_a_rebuild_has_them_read_again() {
+    use crate::model::FileWords;
+    use crate::store::{StandsIn, WordsRead};
+
+    let mut shelf = shelf();
+    let sha256 = shelf.keep("letter.pdf", b"%PDF-");
+    let document = serde_json::json!({"document": {"kind": "letter", "title": "Swimming", "original": sha256,
+        "name": "letter.pdf", "bytes": 5, "media_type": "application/pdf"}});
+    let id = shelf.add(serde_json::from_value(document).unwrap());
+    assert_eq!(shelf.book.unread(9).unwrap(), [(sha256, id)]);
+    assert_eq!(shelf.book.search("goggles", &Filter::default()).unwrap().total, 0);
+
+    let pages = vec!["Dear parents".to_owned(), "bring go\u{c}ggles and a towel to Łódź".to_owned()];
+    let words = FileWords { pages, paged: true, cut: false };
+    shelf.book.take_written(&[(sha256, WordsRead::Words(words))]).unwrap();
+    assert_eq!(shelf.book.count_unread().unwrap(), 0);
+    let found = shelf.book.search("lodz", &Filter::default()).unwrap();
+    assert_eq!(ids(&found.listed), ["DOC-1"]);
+    assert_eq!(found.listed[0].stands_in, Some(StandsIn { sha256, page: Some(2) }), "a form feed in a page ends none");
+    assert!(found.listed[0].excerpt.as_ref().unwrap().contains("towel"));
+    assert_eq!(shelf.book.search("swimming", &Filter::default()).unwrap().listed[0].stands_in, None);
+
+    shelf.book.rebuild().unwrap();
+    assert_eq!(shelf.book.unread(9).unwrap(), [(sha256, id)], "what is of the file is not of the evidence");
+    shelf.book.take_written(&[(sha256, WordsRead::Unreadable("it is locked".to_owned()))]).unwrap();
+    assert_eq!(shelf.book.count_unread().unwrap(), 0, "it is not tried again and again");
+    assert_eq!(shelf.book.search("lodz", &Filter::default()).unwrap().total, 0);
+    assert_eq!(shelf.book.check(&[]).unwrap().findings, []);
+}
