@@ -144,11 +144,6 @@ impl People {
         ActionError::UnknownPerson { name: name.to_owned(), known, child }
     }
 
-    /// Whether this address is somebody's, as of now.
-    pub(super) fn owns(&self, address: &str) -> bool {
-        self.owner(&Address { name: None, address: Some(address.to_owned()) }).is_some()
-    }
-
     /// Whom an address in a message belongs to; see [`Person::is_named_by`]. `None`: nobody, or several.
     #[must_use]
     pub fn owner(&self, address: &Address) -> Option<RecordId> {
