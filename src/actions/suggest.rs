@@ -138,8 +138,9 @@ impl Suggesting {
             .into_iter()
             // Whose a name or an address is may have been said while the import was under way.
             .filter(|((by_name, _), seen)| {
-                let name = || Address { name: Some(seen.written.clone()), address: None };
-                if *by_name { known.owner(&name()).is_none() } else { !known.owns(&seen.written) }
+                let written = Some(seen.written.clone());
+                let (name, address) = if *by_name { (written, None) } else { (None, written) };
+                known.owner(&Address { name, address }).is_none()
             })
             .map(|((by_name, _), seen)| {
                 let name = seen.names.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
