@@ -72,6 +72,17 @@ pub fn log(book: &mut Book, now: Instant, logging: &Logging) -> Result<Stored, A
 pub(super) fn check_has_been(incident: &Incident, now: Instant) -> Result<(), ActionError> {
     use crate::model::Outcome::{AgreedChange, CancelledByMe, CancelledByOther, CancelledByThird};
     let (Some(kind), Some(due)) = (incident.kind, incident.when()) else { return Ok(()) };
+    // Time that has not run yet cannot have been held: neither a figure nor a court could rely on it.
+    let to_its_end = matches!(kind, crate::model::IncidentKind::Kept | crate::model::IncidentKind::Late);
+    let still = incident.until.as_ref().filter(|until| to_its_end && until.sort_key() > now.0);
+    if let Some(until) = still.filter(|_| incident.ended.is_none() && due.sort_key() <= now.0) {
+        return Err(ActionError::Refused {
+            kind: "not-over",
+            what: format!("It lasts until {}", until.long()),
+            why: format!("“{}” can only be written down once it is over", kind.plain()),
+            next: "Write it down then; or give when it ended (--ended), or only what happened so far (--what)".into(),
+        });
+    }
     let beforehand = matches!(kind.outcome(), CancelledByOther | CancelledByMe | CancelledByThird | AgreedChange);
     if beforehand || due.sort_key() <= now.0 {
         return Ok(());

@@ -127,7 +127,9 @@ pub fn add_paragraph(
                 });
             };
             let before = std::mem::replace(known, paragraph);
-            (format!("Paragraph {number}: {why} (before: “{}”)", before.words), true)
+            let pattern = before.pattern.filter(|pattern| known.pattern.as_ref() != Some(pattern));
+            let pattern = pattern.map(|pattern| format!("; its pattern: “{pattern}”")).unwrap_or_default();
+            (format!("Paragraph {number}: {why} (before: “{}”{pattern})", before.words), true)
         }
         None => {
             order.paragraphs.push(paragraph);

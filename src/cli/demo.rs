@@ -71,7 +71,7 @@ fn reply(made: &Demonstration) -> Reply {
          solicitor’s are in the book and held back from papers for others.\nWhat went in lies beside the papers: “saved \
          e-mails”, “other papers”, “exports”.\n\n\
          The book, to try things on (nothing in it is real):\n\n  \
-         export DAYBOOK=\"{}\"\n  daybook timeline\n  daybook search swimming\n  daybook show INC-15\n  \
+         export DAYBOOK=\"{}\"\n  daybook timeline\n  daybook search swimming\n  daybook contact\n  daybook show INC-16\n  \
          daybook sent --list\n  daybook verify \"{}\"\n",
         made.messages,
         made.exported,

@@ -20,7 +20,7 @@ pub fn words_of(bytes: &[u8], wording: WordsIn) -> Option<FileWords> {
     let text = match wording {
         WordsIn::Pdf => return None,
         WordsIn::Docx => docx(bytes)?,
-        WordsIn::Html => html::to_text(&decoded(bytes)).0,
+        WordsIn::Html => html::to_words(&decoded(bytes)),
         WordsIn::Calendar => calendar(&decoded(bytes)),
         WordsIn::Plain => decoded(bytes),
     };

@@ -9,8 +9,19 @@ const DEEPEST: usize = 400;
 /// Lines are wrapped only beyond this, so that words searched for stand on one line.
 const WIDTH: usize = 2_000;
 
-/// The text, and whether all of the HTML could be read.
+/// The text, and whether all of the HTML could be read. Bold words stand between stars, as in a plain e-mail.
 pub(super) fn to_text(html: &str) -> (String, bool) {
+    laid_out(html, html2text::config::plain)
+}
+
+/// The words alone, for search.
+pub(super) fn to_words(html: &str) -> String {
+    laid_out(html, html2text::config::plain_no_decorate).0
+}
+
+type Layout = html2text::config::Config<html2text::render::PlainDecorator>;
+
+fn laid_out(html: &str, layout: impl Fn() -> Layout) -> (String, bool) {
     let (html, whole) = match html.char_indices().find(|(at, _)| *at >= LONGEST) {
         Some((end, _)) => (&html[..end], false),
         None => (html, true),
@@ -19,11 +30,7 @@ pub(super) fn to_text(html: &str) -> (String, bool) {
         return (without_tags(html), false);
     }
     let rendered = catch_unwind(AssertUnwindSafe(|| {
-        html2text::config::plain()
-            .raw_mode(true)
-            .allow_width_overflow()
-            .link_footnotes(true)
-            .string_from_read(html.as_bytes(), WIDTH)
+        layout().raw_mode(true).allow_width_overflow().link_footnotes(true).string_from_read(html.as_bytes(), WIDTH)
     }));
     match rendered {
         Ok(Ok(text)) => (tidy(&text), whole),

@@ -217,6 +217,7 @@ pub(super) fn order(document: RecordId) -> Order {
             paragraph("2", Ordered, None, "Robin lives with the respondent, Sam Reed."),
             OrderParagraph {
                 duty: Some("make Robin available at the start (paragraph 4)".to_owned()),
+                pattern: Some("alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 6 March 2026".to_owned()),
                 ..paragraph(
                     "3",
                     Ordered,
@@ -262,6 +263,9 @@ struct More {
     ended: Option<(u32, u32, u32)>,
     child: Option<&'static str>,
     also: Option<&'static str>,
+    offered: Option<&'static str>,
+    /// The Friday whose time this was held instead of.
+    instead: Option<Friday>,
     loss: Option<(u64, &'static str)>,
 }
 
@@ -292,7 +296,11 @@ pub(super) fn weekends() -> Vec<Weekend> {
             0,
             (9, 5),
             "I cancelled at 8.15 am: I had a temperature. I offered the next weekend instead.",
-            More { reason: Some(("I have had a temperature since last night", "me, by e-mail")), ..More::default() },
+            More {
+                reason: Some(("I have had a temperature since last night", "me, by e-mail")),
+                offered: Some("By me: the next weekend."),
+                ..More::default()
+            },
         ),
         sunday((5, 1), Kept, kept),
         weekend(
@@ -324,7 +332,11 @@ pub(super) fn weekends() -> Vec<Weekend> {
             (20, 15),
             "Sam cancelled by e-mail at 3.10 pm that day.",
             More {
-                reason: Some(("Robin has been asked to a birthday party this evening and a sleepover.", "Sam Reed")),
+                reason: Some((
+                    "“Robin has been asked to a birthday party this evening and a sleepover. I said yes. I know it is your weekend, I will make it up.”",
+                    "Sam Reed, by e-mail",
+                )),
+                offered: Some("By Sam: “I will make it up.” No day was named."),
                 ..More::default()
             },
         ),
@@ -339,6 +351,14 @@ pub(super) fn weekends() -> Vec<Weekend> {
                 reason: Some(("We will be away with my parents from the 22nd to the 29th.", "Sam Reed")),
                 ..More::default()
             },
+        ),
+        weekend(
+            (7, 31),
+            Kept,
+            2,
+            (18, 55),
+            "The weekend we had agreed on instead of 24 July. Robin came on time and went home on time.",
+            More { instead: Some((7, 24)), ..More::default() },
         ),
         sunday((8, 7), Kept, kept),
         weekend(
@@ -360,9 +380,12 @@ pub(super) fn weekends() -> Vec<Weekend> {
                 arrived: Some((16, 45)),
                 left: Some((17, 50)),
                 reason: Some((
-                    "By Friday Robin was asleep on the sofa at half past four",
+                    "“Robin started back on Monday and it was the first full week. By Friday Robin was asleep on the sofa at half past four, and I did not think a train and a late tea would help.”",
                     "Sam Reed, by e-mail at 8.41 pm",
                 )),
+                offered: Some(
+                    "By Sam: Saturday 26 September, ten until six. By me: Sunday 27 September, from ten to six.",
+                ),
                 said: Some("Sam Reed, e-mail, 8.41 pm: “I should have told you before five and not after.”"),
                 child: Some(
                     "Not seen. On the telephone Robin spoke clearly and at an even pace. Without being asked, Robin said: “Are we still doing the swimming?” I asked nothing about the reason.",
@@ -387,6 +410,7 @@ pub(super) fn weekends() -> Vec<Weekend> {
             More { reason: Some(("Robin has a cold and a temperature.", "Sam Reed")), ..More::default() },
         ),
         sunday((10, 30), Kept, kept),
+        sunday((11, 13), Kept, kept),
     ]
 }
 
@@ -429,6 +453,8 @@ impl Weekend {
             children: vec![robin],
             knowledge: Some(crate::model::Knowledge::Own),
             also_known: more.also.map(str::to_owned),
+            offered: more.offered.map(str::to_owned),
+            instead_of: more.instead.map(|(month, day)| format!("{order}/3/2026-{month:02}-{day:02}T17:00")),
             loss: more.loss.map(|(pence, what)| Loss { pence, what: what.to_owned() }),
             ..Incident::default()
         }

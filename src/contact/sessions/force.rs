@@ -135,12 +135,21 @@ fn rest(
         let limit = months_after(start, calendar.rules.limit("ENF-32").unwrap_or(6));
         let long = end.is_none_or(|end| end > limit);
         if lapses && long && until.is_none_or(|until| until > limit) && end.is_none_or(|end| end >= from) {
-            let what = format!(
-                "The parents lived together from {} for more than six months without a break; such an order stops having \
-                 effect then, so no session is computed after {}.",
-                start.plain(),
-                limit.plain()
-            );
+            let what = match end {
+                Some(end) => format!(
+                    "By this record the parents lived together from {} to {}, for more than six months; such an order \
+                     stops having effect then, so no session is computed after {}.",
+                    start.plain(),
+                    end.plain(),
+                    limit.plain()
+                ),
+                None => format!(
+                    "The parents live together from {} and no end is written down. If that lasts more than six months \
+                     without a break, such an order stops having effect, so no session is computed after {}.",
+                    start.plain(),
+                    limit.plain()
+                ),
+            };
             let next = "Ask an adviser or the court whether the order still stands before relying on it";
             noted.push(
                 Finding::new(Severity::Warn, "order-lapsed", arrangement.id.to_string(), what, next).under("ENF-32"),

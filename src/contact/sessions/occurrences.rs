@@ -534,10 +534,11 @@ fn agreed_changes<'a>(order: &'a [Paragraph<'a>], found: &mut Vec<Candidate<'a>>
                 });
                 if found.len() == before {
                     let what = format!(
-                        "By the order nothing was to start on {}, so nothing could be changed there.",
+                        "By the words of this paper itself nothing starts on {}, so nothing could be changed there.",
                         date.long()
                     );
-                    let next = "Look at the date of the change again";
+                    let next =
+                        "Look at the date again; a change of another order's day stands in that order's own pattern";
                     noted.on(*date, Finding::new(Severity::Warn, "nothing-to-change", paragraph.place(), what, next));
                 }
             }

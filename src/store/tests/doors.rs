@@ -86,7 +86,7 @@ fn a_new_book_takes_no_other_files_place_and_is_private() {
 fn a_newer_book_is_refused_without_writing() {
     let shelf = shelf();
     let path = shelf.path();
-    shelf.foreign().execute_batch("PRAGMA user_version = 3").unwrap();
+    shelf.foreign().execute_batch("PRAGMA user_version = 999").unwrap();
     drop(shelf.book);
     assert_eq!(refused(&path, None), "newer-book");
 }

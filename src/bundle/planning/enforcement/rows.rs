@@ -210,7 +210,7 @@ impl Wording<'_, '_> {
         }
     }
 
-    /// Start, end, place, handover, and how the session was reckoned (C79-04).
+    /// Start, end, place, handover (C79-04). How the session was reckoned stands in the widest column.
     fn due(&self, id: RecordId, event: &Incident) -> String {
         let mut words = match (&event.due, &event.until) {
             (None, _) => "Not written down when it was due".to_owned(),
@@ -220,7 +220,7 @@ impl Wording<'_, '_> {
         let session = self.sessions.get(&id);
         let of = |what: fn(&Session) -> &Option<String>| session.and_then(|session| filled(what(session).as_ref()));
         let place = filled(event.place.as_ref()).or_else(|| of(|session| &session.place));
-        for part in [place, of(|session| &session.handover), of(|session| &session.reckoning)].into_iter().flatten() {
+        for part in [place, of(|session| &session.handover)].into_iter().flatten() {
             let _ = write!(words, ". {}", super::head::capitalised(part.trim_end_matches('.')));
         }
         format!("{words}.")
@@ -284,6 +284,9 @@ impl Wording<'_, '_> {
         let yes_no = |known: Option<bool>| known.map_or("not known", |yes| if yes { "yes" } else { "no" });
         let mut known: Vec<(String, Rich)> = Vec::new();
         let mut say = |name: &str, value: String| known.push((name.to_owned(), words(value)));
+        if let Some(reckoned) = self.sessions.get(&id).and_then(|session| filled(session.reckoning.as_ref())) {
+            say("Reckoned", reckoned.to_owned());
+        }
         say("Excuse known", filled(event.also_known.as_ref()).map_or_else(none, str::to_owned));
         if event.in_their_power.is_some() {
             say("In their power", yes_no(event.in_their_power).to_owned());
