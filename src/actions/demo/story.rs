@@ -380,7 +380,7 @@ pub(super) fn weekends() -> Vec<Weekend> {
                 arrived: Some((16, 45)),
                 left: Some((17, 50)),
                 reason: Some((
-                    "“Robin started back on Monday and it was the first full week. By Friday Robin was asleep on the sofa at half past four, and I did not think a train and a late tea would help.”",
+                    "“By Friday Robin was asleep on the sofa at half past four, and I did not think a train and a late tea would help.”",
                     "Sam Reed, by e-mail at 8.41 pm",
                 )),
                 offered: Some(
