@@ -1,8 +1,9 @@
 //! One record, with everything that belongs to it.
 
 use crate::model::{
-    Address, BundleRecord, Channel, ChatDifference, ChatPlace, Content, DecodeQuality, Digest, Direction, ImportRecord,
-    ImportTotals, Instant, LinkKind, Locator, Noun, OrderParagraph, Record, RecordId, ThreadKeys,
+    Address, BundleRecord, CallFacts, Channel, ChatDifference, ChatPlace, Content, DecodeQuality, Digest, Direction,
+    ImportRecord, ImportTotals, Instant, LinkKind, Locator, MessageState, Noun, OrderParagraph, Record, RecordId,
+    ThreadKeys,
 };
 use crate::protect::Marked;
 use crate::store::Book;
@@ -34,6 +35,12 @@ pub struct Shown {
     pub direction: Option<Direction>,
     /// The chat a message stands in.
     pub chat: Option<ChatPlace>,
+    /// What its source says became of a message.
+    pub states: Vec<MessageState>,
+    /// What a call was.
+    pub call: Option<CallFacts>,
+    /// What a message names and its source does not hold, as the source has it.
+    pub missing: Vec<String>,
     /// What ties a message to others.
     pub thread: Option<ThreadKeys>,
     /// Files that came with it.
@@ -162,6 +169,9 @@ pub fn show(book: &Book, id: RecordId) -> Result<Shown, ActionError> {
         channel: None,
         direction: None,
         chat: None,
+        states: Vec::new(),
+        call: None,
+        missing: Vec::new(),
         thread: None,
         attachments: Vec::new(),
         paragraphs: Vec::new(),
@@ -224,6 +234,9 @@ impl Shown {
         match content {
             Content::Message(message) => {
                 let message = *message;
+                self.call = message.as_call();
+                self.states = message.states;
+                self.missing = message.missing.into_iter().map(|missing| missing.words).collect();
                 self.text = Some(message.text);
                 (self.from, self.to, self.cc) = (message.from, message.to, message.cc);
                 self.channel = Some(message.channel);

@@ -151,6 +151,9 @@ pub fn shown(shown: &Shown) -> Value {
         "channel": shown.channel.map(crate::model::Channel::word),
         "direction": shown.direction,
         "chat": shown.chat.as_ref().map(|chat| json!({"name": chat.name, "number": chat.number})),
+        "states": shown.states,
+        "call": shown.call,
+        "missing": shown.missing,
         "thread": shown.thread.as_ref().map(|thread| json!({
             "message_id": thread.message_id,
             "in_reply_to": thread.in_reply_to,

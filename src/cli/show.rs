@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::actions::{self, Conversation, Findable, Line, Shown, plain_reader};
 use crate::contact::Pattern;
-use crate::intake::quotes::{self, Piece};
+use crate::model::quotes::{self, Piece};
 use crate::model::{Address, DecodeQuality, Direction, Instant, Noun, OrderParagraph, Privilege, RecordId, Zone};
 use crate::timeline::Delay;
 
@@ -176,6 +176,15 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     }
     if let Some(chat) = &shown.chat {
         add("chat", format!("{}, number {}", chat.name, chat.number));
+    }
+    if let Some(call) = &shown.call {
+        add("call", call.words());
+    }
+    if !shown.states.is_empty() {
+        add("state", shown.states.iter().map(|state| state.plain()).collect::<Vec<_>>().join("; "));
+    }
+    if !shown.missing.is_empty() {
+        add("not in the export", shown.missing.join(", "));
     }
     for fact in shown.facts.iter().filter(|fact| fact.name != "text") {
         add(fact.name, fact.shown.clone());

@@ -5,8 +5,7 @@
 //! by name, the store, the clock. A bad message costs one finding; it neither stops the rest nor
 //! vanishes.
 //!
-//! [`SOURCES`] is the table, [`detect`] asks it. Besides: [`quotes`] folds quoted replies for display
-//! and changes nothing of what is kept.
+//! [`SOURCES`] is the table, [`detect`] asks it.
 
 mod body;
 mod calls;
@@ -29,7 +28,6 @@ mod messenger;
 mod mime;
 mod notes;
 mod outlook;
-pub mod quotes;
 #[cfg(test)]
 mod samples;
 mod sms;

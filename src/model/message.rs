@@ -107,6 +107,8 @@ pub enum MessageState {
     Undelivered,
     /// Deleted in the mailbox it comes from, and still standing in its file.
     DeletedInMailbox,
+    /// Its mailbox kept it among the unwanted mail.
+    Spam,
 }
 
 /// Something a message names and its source does not hold.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleRecord, Case, Choice, ConfidentialWord, Direction, Document, ImportRecord, Incident, Instant, Mark, Message,
-    Noun, Order, Person, RecordId, Step, When,
+    BundleRecord, Case, Choice, ConfidentialWord, Document, ImportRecord, Incident, Instant, Mark, Message, Noun,
+    Order, Person, RecordId, Step, When,
 };
 
 /// One version of a record, exactly as it is hashed and kept: its canonical JSON is the body.
@@ -162,7 +162,7 @@ impl Content {
         }
     }
 
-    /// One line that names it in lists: `Nobody came to the handover`, `E-mail: “This weekend”`.
+    /// One line that names it in lists: `Nobody came to the handover`, `E-mail from Sam Reed: “This weekend”`.
     #[must_use]
     pub fn title(&self) -> String {
         match self {
@@ -175,7 +175,7 @@ impl Content {
                 Some(kind) => capitalised(kind.plain()),
                 None => "Contact event (unfinished)".to_owned(),
             },
-            Content::Message(message) => message_title(message),
+            Content::Message(message) => message.title(),
             Content::Document(document) => document.title.clone(),
             Content::Order(order) => order.title.clone(),
             // Of mediation a title tells the fact only (MED-17): titles stand in lists that are handed over.
@@ -196,27 +196,8 @@ impl Content {
     }
 }
 
-fn message_title(message: &Message) -> String {
-    match message.subject.as_deref().map(str::trim) {
-        Some(subject) if !subject.is_empty() => format!("{}: “{}”", message.channel.plain(), first_line(subject)),
-        _ => {
-            let words = first_line(&message.text);
-            // What was sent from a telephone may not say from whom; it says to whom.
-            let who = match (message.from.first(), message.to.first()) {
-                (None, Some(to)) if message.direction == Some(Direction::Sent) => format!("to {}", to.shown()),
-                (from, _) => format!("from {}", from.map_or("not known", |from| from.shown())),
-            };
-            if words.is_empty() {
-                format!("{} {who}", message.channel.plain())
-            } else {
-                format!("{} {who}: “{words}”", message.channel.plain())
-            }
-        }
-    }
-}
-
 /// The first line with anything on it, at most 80 characters, with an ellipsis where cut.
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -8,6 +8,7 @@ pub mod ahead;
 mod calendar;
 mod contact;
 mod delay;
+mod message_line;
 mod people;
 mod support;
 mod threads;

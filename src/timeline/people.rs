@@ -192,8 +192,28 @@ impl<'a> People<'a> {
             return person.name.clone();
         }
         match address.name.as_deref().map(str::trim) {
-            Some(name) if !name.is_empty() && !looks_like_an_address(name) => name.to_owned(),
+            Some(name) if !name.is_empty() && !looks_like_an_address(name) => {
+                // A display name is anybody's to choose: beside an address nobody of the book has, it names nobody.
+                match address.address.as_ref().and_then(|_| self.namesake(name)) {
+                    Some(person) => format!("{name} (another address, not known to be {})", self.place_of(person)),
+                    None => name.to_owned(),
+                }
+            }
             _ => "a person not named in this record".to_owned(),
+        }
+    }
+
+    /// Somebody of the book who has this name.
+    fn namesake(&self, name: &str) -> Option<&'a Person> {
+        self.all.iter().map(|(_, person)| *person).find(|person| person.has_name(name))
+    }
+
+    fn place_of(&self, person: &Person) -> &'static str {
+        let is = |one: Option<&Person>| one.is_some_and(|one| std::ptr::eq(one, person));
+        match (is(self.me()), is(self.other())) {
+            (true, _) => "the keeper of this record",
+            (_, true) => "the other parent",
+            _ => "the same person",
         }
     }
 
@@ -288,6 +308,25 @@ mod tests {
             let records = [person(1, "Alex Reed", Role::Me, "07700 900111"), import("backup", device)];
             assert_eq!(People::of(&records).sender(&sent_text("backup")), expected, "{device:?}");
         }
+    }
+
+    #[test]
+    fn a_display_name_beside_an_address_nobody_has_is_not_printed_as_the_party() {
+        let records = [
+            person(1, "Alex Reed", Role::Me, "07700 900111"),
+            person(2, "Sam Reed", Role::OtherParent, "07700 900123"),
+        ];
+        let people = People::of(&records);
+        let printed = |name: &str, address: Option<&str>| {
+            people.printed(&Address { name: Some(name.into()), address: address.map(str::to_owned) })
+        };
+        assert_eq!(
+            printed("Sam Reed", Some("other.sam@example.net")),
+            "Sam Reed (another address, not known to be the other parent)"
+        );
+        assert_eq!(printed("Sam", Some("07700 900123")), "Sam Reed");
+        assert_eq!(printed("Sam Reed", None), "Sam Reed");
+        assert_eq!(printed("Bob Carr", Some("bob@example.net")), "Bob Carr");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The wording of a chronology: built from recorded facts only, in neutral forms. "I" is the keeper.
 
-use super::people::{People, Sender};
+use super::people::People;
 use crate::model::when::duration_in_words;
 use crate::model::{
     Channel, Content, Document, Incident, IncidentKind, Instant, Knowledge, Message, Order, Record, Step, StepKind,
@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// How many characters of somebody's words a chronology line quotes: with the name, three lines.
-const QUOTED: usize = 110;
+pub(super) const QUOTED: usize = 110;
 
 /// One record as a line of a chronology.
 #[must_use]
@@ -172,25 +172,7 @@ fn message_line(message: &Message, people: &People<'_>) -> String {
     if message.place.is_none() && matches!(message.channel, Channel::Call | Channel::Conversation) {
         return talk_line(message, people);
     }
-    let words = first_words(&own_first_lines(&message.text), QUOTED);
-    let sender = people.sender(message);
-    let own = sender == Sender::Me;
-    let (who, verb) = match sender {
-        Sender::Me => ("I".to_owned(), "wrote"),
-        Sender::NotKnown => ("The sender is not known;".to_owned(), "the message says"),
-        Sender::ThisDevice => ("Sent from the telephone or account it was read from;".to_owned(), "the message says"),
-        Sender::Person(..) | Sender::Named(_) => (people.printed_sender(message).unwrap_or_default(), "wrote"),
-    };
-    let subject = message.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
-    let to = people.printed_receivers(message).into_iter().next().filter(|_| own);
-    let to = to.map_or(String::new(), |to| format!(" to {to}"));
-    match (subject, words.is_empty()) {
-        (_, false) => format!("{who} {verb}{to}: “{words}”"),
-        (Some(subject), true) => {
-            format!("{who} {verb}{to}, with the subject “{}” and no text.", first_words(subject, QUOTED))
-        }
-        (None, true) => format!("{who} {verb}{to}; the message has no text."),
-    }
+    super::message_line::line(message, people)
 }
 
 /// A call or a conversation typed in: the words are the keeper's account of it, and are shown as that.
@@ -206,15 +188,6 @@ fn talk_line(message: &Message, people: &People<'_>) -> String {
     let words = first_words(&message.text, QUOTED);
     let account = if words.is_empty() { String::new() } else { format!(" My note of it: “{words}”") };
     format!("{}{with}.{account}", message.channel.plain())
-}
-
-/// What a sender wrote, without what is quoted below it.
-fn own_first_lines(text: &str) -> String {
-    let own = text.lines().filter(|line| !line.trim_start().starts_with('>'));
-    // A greeting says nothing of what happened.
-    let greets =
-        |line: &&str| line.trim().is_empty() || line.trim_end().ends_with(',') && line.split_whitespace().count() <= 4;
-    own.skip_while(greets).collect::<Vec<_>>().join("\n")
 }
 
 fn document_line(document: &Document) -> String {

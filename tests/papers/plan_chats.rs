@@ -422,3 +422,52 @@ fn a_chat_with_media_becomes_an_exhibit() {
     }
     assert!(!text.contains("Night") && !text.contains("file attached"), "{text}");
 }
+
+#[test]
+fn a_message_that_was_edited_between_two_exports_is_told_as_one() {
+    let mut chat = Chat::new();
+    chat.add(1, "2026-09-17 09:03", "Sam Reed", "No", |_| {});
+    let later = chat.family.keep("WhatsApp Chat with Sam Reed, later.zip", "application/zip");
+    chat.add(2, "2026-09-17 09:03", "Sam Reed", "No. Not this week", |message| {
+        message.place = Some(Place { original: later, locator: Locator::whole() });
+        message.states = vec![MessageState::Edited];
+    });
+    let edited = ChatDifference {
+        kind: "edited-since".into(),
+        earlier: chat.messages[0],
+        later: Some(chat.messages[1]),
+        before: "the first".into(),
+        after: "the second".into(),
+    };
+    let source = ImportSource { original: Some(later), differences: vec![edited], ..ImportSource::default() };
+    let import = ImportRecord { sources: vec![source], ..ImportRecord::default() };
+    chat.family.add(Content::Import(Box::new(import)));
+    let plan = chat.evidence();
+    let all = rows(transcripts(&plan)[0]).join("\n");
+    assert!(all.contains("these are the words of the earlier one. The later one marks it as edited (number 2 there)."));
+    assert!(all.contains("The earlier one has it before it was edited (number 1 there)."), "{all}");
+    let dump = dump(&plan);
+    let told = "Sam Reed wrote: “No” (A later export marks this message as edited and has: “No. Not this week”.)";
+    assert!(dump.contains(told), "{dump}");
+    assert!(!dump.contains("Sam Reed wrote: “No. Not this week”"), "{dump}");
+}
+
+#[test]
+fn texts_of_a_backup_stand_in_order_of_time_and_keep_their_numbers() {
+    let mut chat = Chat::new();
+    for (number, sent) in [(1, "2026-09-17 09:00"), (2, "2026-09-17 11:00"), (3, "2026-09-17 10:00")] {
+        chat.add(number, sent, "Sam Reed", "Words", |message| message.channel = Channel::Sms);
+    }
+    let plan = chat.evidence();
+    let [transcript] = transcripts(&plan)[..] else { panic!("one transcript") };
+    assert_eq!(
+        rows(transcript),
+        [
+            "= Thursday 17 September 2026",
+            "* 1 9.00 am Sam Reed: Words",
+            "* 3 10.00 am Sam Reed: Words",
+            "* 2 11.00 am Sam Reed: Words",
+        ]
+    );
+    assert!(transcript.times_note.contains("here they stand in order of time"), "{}", transcript.times_note);
+}

@@ -8,7 +8,7 @@ use crate::bundle::{
     ExhibitOptions, FileNote, ForeignPage, History, JournalHead, JournalLine, KeptFile, Options, Paper, Picture,
     PictureFrame, PlanInput, TextPart, plan,
 };
-use crate::intake::quotes::{self, Piece};
+use crate::model::quotes::{self, Piece};
 use crate::model::{Attachment, Content, Digest, Instant, Noun, Profile, Record, RecordId, When};
 use crate::pdf::exhibit::{Note, SurveyPage};
 use crate::pdf::photo::{self, PictureFacts};

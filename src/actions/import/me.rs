@@ -38,6 +38,17 @@ impl Writers {
         }
     }
 
+    /// Two names that both write in this chat and are both the user's in this book: one of them may be somebody
+    /// else's here.
+    pub(super) fn both_mine(&self, people: &People) -> Option<(String, String)> {
+        let mine = |name: &&String| {
+            kind_of(name) == IdentityKind::Name
+                && people.owner(&as_address(name)).is_some_and(|id| Some(id) == people.me())
+        };
+        let mut found = self.names.iter().filter(mine);
+        Some((found.next()?.clone(), found.next()?.clone()))
+    }
+
     /// The names of which one may be the user's. Empty: it is known, or there is nobody to choose from.
     pub(super) fn may_be_me(self, people: &People) -> Vec<String> {
         if self.told || self.many {

@@ -42,6 +42,15 @@ pub(super) fn undecided(label: &str, question: &Question) -> Finding {
     warn(UNDECIDED, label, what, next)
 }
 
+/// The finding on a chat in which two names write that are both the user's in this book.
+pub(super) fn both_mine(label: &str, one: &str, other: &str) -> Finding {
+    let what = format!(
+        "In {label} both “{one}” and “{other}” write, and in this book both are names of yours. One of them may be somebody else here"
+    );
+    let next = "Until that is settled, choose nothing of this chat for a paper. If one of the names is not yours: daybook people split --help";
+    warn("two-names-of-mine", label, what, next)
+}
+
 pub(super) fn empty(label: &str) -> Finding {
     let what = format!("{label} is empty (0 bytes) and was not kept");
     warn("empty-file", label, what, "If it should not be empty, save it again from where it came.")

@@ -35,6 +35,9 @@ pub(super) struct Book<'a> {
     pub by_hand: bool,
     /// Found when first asked for: it walks through every message.
     chats: OnceCell<Chats>,
+    /// Messages that are one message in two exports, edited in the later one: the earlier and the later record, by
+    /// either of the two. Found when first asked for.
+    edits: OnceCell<BTreeMap<RecordId, (RecordId, RecordId)>>,
     /// Counted when first asked for.
     contact: OnceCell<Reconciled>,
 }
@@ -70,6 +73,7 @@ impl<'a> Book<'a> {
             homes: BTreeMap::new(),
             by_hand: true,
             chats: OnceCell::new(),
+            edits: OnceCell::new(),
             contact: OnceCell::new(),
         }
     }
@@ -77,6 +81,24 @@ impl<'a> Book<'a> {
     /// The chats of the book.
     pub fn chats(&self) -> &Chats {
         self.chats.get_or_init(|| Chats::of(self))
+    }
+
+    /// The two records of a message that one export of its chat has in its first wording and a later one marks as
+    /// edited: the earlier, then the later. `None`: it is no such message.
+    pub fn edited(&self, id: RecordId) -> Option<(RecordId, RecordId)> {
+        let found = || {
+            let imports = self.all(Noun::Import).into_iter().filter_map(|record| match &record.content {
+                Content::Import(import) => Some(import),
+                _ => None,
+            });
+            let differences = imports.flat_map(|import| &import.sources).flat_map(|source| &source.differences);
+            differences
+                .filter(|one| one.kind == "edited-since")
+                .filter_map(|one| Some((one.earlier, one.later?)))
+                .flat_map(|pair| [(pair.0, pair), (pair.1, pair)])
+                .collect()
+        };
+        self.edits.get_or_init(found).get(&id).copied()
     }
 
     /// What was due by the whole record when this paper was made, and what became of it.

@@ -35,6 +35,8 @@ struct Thread {
     messages: Vec<RecordId>,
     /// All come from the same export, so that their numbers count one thing.
     one_export: bool,
+    /// They stand as their export has them; else in order of time, and their numbers are in no order.
+    as_exported: bool,
 }
 
 /// The messages of one chat by the export they were read from, each with its number there.
@@ -70,10 +72,10 @@ impl Chats {
         let mut chats = Chats::default();
         for exports in threads.into_values() {
             let one_export = exports.len() == 1;
-            let messages = one_after_the_other(exports);
+            let (messages, as_exported) = one_after_the_other(exports);
             let number = chats.threads.len();
             chats.places.extend(messages.iter().enumerate().map(|(at, id)| (*id, (number, at))));
-            chats.threads.push(Thread { messages, one_export });
+            chats.threads.push(Thread { messages, one_export, as_exported });
         }
         chats.held_back = book
             .all(Noun::Document)
@@ -95,20 +97,26 @@ impl Chats {
     }
 }
 
-/// Messages of several exports of one chat in one order. The order of an export is never changed: a message whose
-/// time is earlier than that of the one before it, or has none, stands at the latest time so far.
-fn one_after_the_other(exports: Exports<'_>) -> Vec<RecordId> {
+/// Messages of several exports of one chat in one order, and whether it is the order of their exports. The order of
+/// an export is not changed: a message whose time is earlier than that of the one before it, or has none, stands at the
+/// latest time so far. A telephone's backup is in no order of a chat (texts come first, then those with pictures): it
+/// is read by time.
+fn one_after_the_other(exports: Exports<'_>) -> (Vec<RecordId>, bool) {
     let mut all = Vec::new();
+    let mut as_exported = true;
     for (rank, mut messages) in exports.into_values().enumerate() {
         messages.sort_by_key(|(number, record)| (*number, record.id));
         let mut latest = i64::MIN;
         for (number, record) in messages {
-            latest = latest.max(record.content.when().map_or(i64::MIN, When::sort_key));
-            all.push((latest, rank, number, record.id));
+            let own = record.content.when().map_or(i64::MIN, When::sort_key);
+            let by_time = own != i64::MIN && of_chat(record).is_some_and(|message| message.channel == Channel::Sms);
+            as_exported &= !by_time || own >= latest;
+            latest = latest.max(own);
+            all.push((if by_time { own } else { latest }, rank, number, record.id));
         }
     }
     all.sort_unstable();
-    all.into_iter().map(|(_, _, _, id)| id).collect()
+    (all.into_iter().map(|(_, _, _, id)| id).collect(), as_exported)
 }
 
 /// The transcripts of everything selected of chats, each with the record it begins with.
@@ -167,7 +175,7 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
     for (at, (record, message)) in run.places.iter().zip(&shown) {
         if let Some(before) = before {
             let between: Vec<&Message> = (before..=*at).filter_map(|at| Some(get(at)?.1)).collect();
-            rows.extend(words::gaps(&between, one_export).into_iter().map(TranscriptRow::Gap));
+            rows.extend(words::gaps(&between, one_export, run.thread.as_exported).into_iter().map(TranscriptRow::Gap));
         }
         let today = message.sent.as_ref().map(When::london_date);
         if day != Some(today) {
@@ -205,7 +213,7 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
         paper: Paper::Transcript(Transcript {
             title,
             subtitle: count.subtitle(&days),
-            times_note: times_note(book, &shown, one_export),
+            times_note: times_note(book, &shown, run.thread),
             rows,
             source,
             marks_chosen: count.marks_chosen(),
@@ -285,7 +293,7 @@ impl Count {
 }
 
 /// Whose times these are, what is not certain about them, and whose names the names are (MSG-03).
-fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], one_export: bool) -> String {
+fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], thread: &Thread) -> String {
     let sent: Vec<(u64, &When)> =
         shown.iter().filter_map(|(_, message)| Some((message.chat.as_ref()?.number, message.sent.as_ref()?))).collect();
     let offsets: BTreeSet<i32> = sent.iter().filter_map(|(_, when)| when.london().offset_minutes).collect();
@@ -296,11 +304,14 @@ fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], one_export: bool) 
         _ => "",
     };
     let mut note = format!("Upper time: London{zone}. Lower time: exactly as exported.");
-    note.push_str(if one_export {
+    note.push_str(if thread.one_export {
         " Numbers count from the first message in the export."
     } else {
         " The record has more than one export of this chat; each number is that of the export the message was read from."
     });
+    if !thread.as_exported {
+        note.push_str(" The file has these messages in another order; here they stand in order of time.");
+    }
     if sent.iter().any(|(_, when)| when.zone_source == ZoneSource::Assumed) {
         note.push_str(" The export names no time zone; its times were read as London time.");
     }

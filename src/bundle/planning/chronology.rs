@@ -7,7 +7,10 @@ use super::super::plan::{Anchor, Chronology, ChronologyRow};
 use super::book::Book;
 use super::text;
 use crate::model::{Content, Date, Noun, Record, RecordId, When};
-use crate::timeline::{delay, line, with_remark};
+use crate::timeline::{delay, first_words, line, with_remark};
+
+/// How many characters of a later wording a line quotes.
+const EDITED: usize = 110;
 
 /// The chronology, and the dates it covers in words (empty where nothing has a date).
 pub(super) fn page(book: &Book<'_>) -> (Chronology, String) {
@@ -58,6 +61,11 @@ pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
             _ => true,
         })
         .collect();
+    // A message that was edited between two exports is one message: the row of its first wording tells both.
+    let with_row: BTreeSet<RecordId> = rows.iter().map(|record| record.id).collect();
+    rows.retain(|record| {
+        book.edited(record.id).is_none_or(|(earlier, later)| record.id != later || !with_row.contains(&earlier))
+    });
     rows.sort_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
     rows.into_iter().map(|record| record.id).collect()
 }
@@ -91,6 +99,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let contradicting = contradicting(book, record.id);
     let otherwise: Vec<Anchor> = contradicting.iter().filter_map(|id| book.page_of(*id)).collect();
     let mut what = with_remark(line(record, &book.people), when);
+    what.extend(edited_later(book, record));
     what.extend(written_late(book, record));
     if otherwise.is_empty() && !contradicting.is_empty() {
         what.push_str(" Something else in the record says otherwise.");
@@ -111,6 +120,15 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
 fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {
     let found = book.links.bearing_on(id).contradicted_by;
     found.into_iter().filter(|id| book.may_show(*id)).collect()
+}
+
+/// The wording a later export has for the same message, where that is in the paper too.
+fn edited_later(book: &Book<'_>, record: &Record) -> Option<String> {
+    let (_, later) =
+        book.edited(record.id).filter(|(earlier, later)| *earlier == record.id && book.is_selected(*later))?;
+    let Content::Message(message) = &book.record(later)?.content else { return None };
+    let words = first_words(&message.words_of_sender(), EDITED);
+    Some(format!(" (A later export marks this message as edited and has: “{words}”.)"))
 }
 
 /// What was written down on a later day says so in its line (LOG-02).

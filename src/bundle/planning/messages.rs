@@ -56,6 +56,9 @@ pub(super) fn entry(book: &Book<'_>, record: &Record) -> Option<PlannedEntry> {
 /// `E-mail, Sam Reed to Alex Reed: “This weekend”`.
 fn index_title(book: &Book<'_>, message: &Message) -> String {
     let between = between(book, message);
+    // A draft, and a mail the mailbox took for spam, is not told as a letter that was sent and read.
+    let states = message.states_in_words();
+    let between = if states.is_empty() { between } else { format!("{between} ({})", states.join("; ")) };
     match subject(message) {
         Some(subject) => format!("{}, {between}: “{}”", message.channel.plain(), first_words(subject, 90)),
         None => format!("{}, {between}", message.channel.plain()),
@@ -136,6 +139,9 @@ fn remarks(book: &Book<'_>, record: &Record, message: &Message) -> Vec<String> {
     }
     if let Some(remark) = message.sent.as_ref().and_then(When::remark) {
         remarks.push(format!("Its time: {remark}."));
+    }
+    if !message.states.is_empty() {
+        remarks.push(format!("As the mailbox says: {}.", message.states_in_words().join("; ")));
     }
     if message.text_from_html {
         remarks.push("The message has no plain text; these words were taken from its formatted text.".to_owned());

@@ -177,6 +177,9 @@ fn standing(headers: &Headers, message: &mut Message) {
     if has(&["Trash", "Bin"]) {
         message.states.push(MessageState::DeletedInMailbox);
     }
+    if has(&["Spam"]) {
+        message.states.push(MessageState::Spam);
+    }
     if has(&["Sent", "Sent Mail"]) {
         message.direction = Some(Direction::Sent);
     }

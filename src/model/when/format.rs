@@ -1,6 +1,6 @@
 //! The forms in which papers and screens print a time (`docs/glossary.md` names them).
 
-use super::{Date, Doubt, Precision, Stamp, TimeOfDay, When, ZoneSource};
+use super::{Date, Doubt, Precision, Stamp, TimeOfDay, When, Zone, ZoneSource};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -86,8 +86,19 @@ impl Stamp {
 
     fn with_time(&self, date: String) -> String {
         match self.time {
-            Some(time) => format!("{date}, {}", time.clock()),
+            Some(time) => format!("{date}, {}{}", time.clock(), self.of_two_hours()),
             None => date,
+        }
+    }
+
+    /// ` BST` or ` GMT` in the hour that London has twice when the clocks go back, where it is known which of the
+    /// two it was; else nothing.
+    fn of_two_hours(&self) -> &'static str {
+        let twice = self.time.is_some_and(|time| Zone::LONDON.is_repeated(self.date, time));
+        match self.offset_minutes {
+            Some(60) if twice => " BST",
+            Some(0) if twice => " GMT",
+            _ => "",
         }
     }
 }
@@ -127,7 +138,7 @@ impl When {
         let start = self.london();
         match self.end {
             Some(end) if end.date == start.date => match end.time {
-                Some(time) => format!("{} to {}", print(&start), time.clock()),
+                Some(time) => format!("{} to {}{}", print(&start), time.clock(), end.of_two_hours()),
                 None => print(&start),
             },
             Some(end) => format!("{} to {}", print(&start), print(&end)),
@@ -151,7 +162,7 @@ pub fn duration_in_words(minutes: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Date, TimeOfDay, Zone};
+    use super::super::{Date, Instant, TimeOfDay, Zone};
     use super::*;
 
     #[test]
@@ -168,6 +179,17 @@ mod tests {
         assert_eq!(clock(0, 0), "12 midnight");
         let when = When::assumed("w", date, TimeOfDay::new(17, 0, 0).unwrap(), Precision::Minute, Zone::LONDON);
         assert_eq!(when.long(), "Friday 18 September 2026, 5.00 pm");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_says_which_of_the_two_it_is() {
+        let shown = |text: &str| Instant::from_rfc3339(text).unwrap().in_zone(Zone::LONDON).table();
+        assert_eq!(shown("2026-10-25T00:30:00Z"), "Sun 25 Oct 2026, 1.30 am BST");
+        assert_eq!(shown("2026-10-25T01:30:00Z"), "Sun 25 Oct 2026, 1.30 am GMT");
+        assert_eq!(shown("2026-10-25T02:00:00Z"), "Sun 25 Oct 2026, 2.00 am");
+        let date = Date::new(2026, 10, 25).unwrap();
+        let either = When::assumed("w", date, TimeOfDay::new(1, 30, 0).unwrap(), Precision::Minute, Zone::LONDON);
+        assert_eq!(either.table(), "Sun 25 Oct 2026, 1.30 am", "which of the two is not known");
     }
 
     #[test]

@@ -5,13 +5,15 @@ use super::super::book::Book;
 use super::super::{files, text};
 use super::words::{NOT_NAMED, is_mine, which_hour};
 use crate::model::{
-    Address, Attachment, CallFacts, Channel, DecodeQuality, Direction, Message, MessageState, Record, TimeOfDay,
+    Address, Attachment, CallFacts, Channel, Content, DecodeQuality, Direction, Message, MessageState, Record,
+    TimeOfDay,
 };
 
 /// `alone`: it has an entry of its own, which has the record's place already.
 pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bool) -> TranscriptRow {
     let mut said = Said::of(message);
     said.notes.extend(message.sent.as_ref().and_then(which_hour));
+    said.notes.extend(in_two_exports(book, record));
     let context = book.context.contains(&record.id);
     TranscriptRow::Message {
         anchor: if alone { Anchor::named(format!("{}#1", record.id)) } else { Anchor::record(record.id) },
@@ -28,6 +30,26 @@ pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bo
         files: message.attachments.iter().map(|attachment| file(book, attachment, context)).collect(),
         chosen: !context,
     }
+}
+
+/// That two rows are one message, which somebody edited between two exports.
+fn in_two_exports(book: &Book<'_>, record: &Record) -> Option<String> {
+    let (earlier, later) = book.edited(record.id)?;
+    let other = if record.id == earlier { later } else { earlier };
+    let number = book.record(other).filter(|_| book.is_selected(other)).and_then(|other| match &other.content {
+        Content::Message(message) => message.chat.as_ref().map(|chat| chat.number),
+        _ => None,
+    });
+    let there = number.map_or_else(|| "which is not shown here".to_owned(), |number| format!("number {number} there"));
+    Some(if record.id == earlier {
+        format!(
+            "One message in two exports: these are the words of the earlier one. The later one marks it as edited ({there})."
+        )
+    } else {
+        format!(
+            "One message in two exports: these are the words of the later one. The earlier one has it before it was edited ({there})."
+        )
+    })
 }
 
 fn sender(book: &Book<'_>, message: &Message) -> String {
@@ -68,9 +90,9 @@ struct Said {
 
 impl Said {
     fn of(message: &Message) -> Self {
-        let program = program_name(message.channel);
+        let program = message.channel.program();
         let has = |state| message.states.contains(&state);
-        let mut words = own_words(message);
+        let mut words = message.text_without_markers();
         let mut notes = Vec::new();
         if let Some(subject) = message.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty()) {
             notes.push(format!("Subject: “{subject}”"));
@@ -111,6 +133,7 @@ impl Said {
             (MessageState::Draft, "A draft: written and not sent."),
             (MessageState::NotSent, "Not sent: sending it failed."),
             (MessageState::DeletedInMailbox, "Deleted where it was kept, and still in the file."),
+            (MessageState::Spam, "Kept as spam, as the mailbox says."),
         ] {
             if has(state) {
                 notes.push(said.to_owned());
@@ -126,88 +149,15 @@ impl Said {
     }
 }
 
-fn program_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms | Channel::Call => "the telephone",
-        Channel::Other => "the program",
-        other => other.plain(),
-    }
-}
-
 /// `Missed voice call`, `Video call, 5 minutes`.
 fn call_in_words(call: &CallFacts) -> String {
     let kind = if call.video { "video call" } else { "voice call" };
-    let length = |seconds: u64| match (seconds / 60, seconds % 60) {
-        (0, 1) => "1 second".to_owned(),
-        (0, seconds) => format!("{seconds} seconds"),
-        (1, 0) => "1 minute".to_owned(),
-        (minutes, 0) => format!("{minutes} minutes"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
-    };
     let kind_first = if call.video { "Video call" } else { "Voice call" };
-    match call.seconds {
+    match call {
         _ if call.missed => format!("Missed {kind}"),
         _ if call.declined => format!("Declined {kind}"),
-        Some(seconds) => format!("{kind_first}, {}", length(seconds)),
-        None => kind_first.to_owned(),
+        _ => call.length().map_or_else(|| kind_first.to_owned(), |length| format!("{kind_first}, {length}")),
     }
-}
-
-/// The text without what the program wrote in it of a file (`IMG-1.jpg (file attached)`, `image omitted`): our own
-/// line says that, and names the file.
-fn own_words(message: &Message) -> String {
-    let mut text = message.text.as_str();
-    if message.channel == Channel::Whatsapp && message.states.contains(&MessageState::Edited) {
-        text = without_edited(text);
-    }
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let Some(first) = lines.first_mut() else { return String::new() };
-    let attached = message.attachments.iter().filter_map(|file| file.name.as_deref());
-    let missing = message.missing.iter().map(|missing| missing.words.as_str());
-    if message.missing.iter().any(|missing| !missing.words.trim().is_empty() && missing.words.trim() == first.trim()) {
-        first.clear();
-    } else if message.channel == Channel::Whatsapp {
-        for name in attached.chain(missing).filter(|name| !name.trim().is_empty()) {
-            if let Some(rest) = without_file(first, name.trim()) {
-                *first = rest;
-            }
-        }
-        // `Look at this image omitted`
-        for missing in message.missing.iter().map(|missing| missing.words.trim()).filter(|words| !words.is_empty()) {
-            if let Some(said) = first.strip_suffix(missing).filter(|said| said.ends_with(' ')) {
-                *first = said.trim_end().to_owned();
-            }
-        }
-    }
-    if first.trim().is_empty() {
-        lines.remove(0);
-    }
-    lines.join("\n")
-}
-
-/// `Goggles` of `Goggles <This message was edited>`, in whatever language. Other endings stay as they are.
-fn without_edited(text: &str) -> &str {
-    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}');
-    let trimmed = text.trim_end_matches(invisible);
-    match trimmed.rfind('<') {
-        Some(at) if trimmed.ends_with('>') => trimmed.get(..at).unwrap_or(text).trim_end_matches(invisible),
-        _ => text,
-    }
-}
-
-/// `caption` of `caption <attached: NAME>`, nothing of `NAME (file attached)`. `None`: the line has another form and
-/// stays as it is.
-fn without_file(line: &str, name: &str) -> Option<String> {
-    let at = line.find(name)?;
-    let (before, after) = (line.get(..at)?, line.get(at + name.len()..)?);
-    if let (Some(open), Some(close)) = (before.rfind('<'), after.find('>')) {
-        let (before, after) = (before.get(..open)?, after.get(close + 1..)?);
-        return Some(format!("{}{}", before.trim_end(), after));
-    }
-    let bare =
-        |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200e}').to_owned();
-    let after = bare(after);
-    (bare(before).is_empty() && after.starts_with('(') && after.ends_with(')')).then(String::new)
 }
 
 /// A file that came with the message.

@@ -99,24 +99,24 @@ pub(super) fn numbers(numbers: &[u64]) -> String {
 }
 
 /// What stands between two messages that are shown: how many the record has and does not show here, and which
-/// numbers of the export it does not have. `run` begins and ends with a message that is shown.
-pub(super) fn gaps(run: &[&Message], one_export: bool) -> Vec<String> {
+/// numbers of the export it does not have; of messages that do not stand as exported, the numbers tell nothing. `run` begins and ends with a message that is shown.
+pub(super) fn gaps(run: &[&Message], one_export: bool, as_exported: bool) -> Vec<String> {
     let mut gaps = Vec::new();
     if let [_, hidden @ .., _] = run
         && let (Some(first), Some(last)) = (hidden.first(), hidden.last())
     {
-        gaps.push(not_shown(hidden.len(), first, last));
+        gaps.push(not_shown(hidden.len(), first, last, as_exported));
     }
-    if one_export {
+    if one_export && as_exported {
         gaps.extend(not_in_the_record(run));
     }
     gaps
 }
 
 /// `3 messages not shown, 191 to 193: 17 Sep, 7.31 pm to 18 Sep 2026, 11.06 am`.
-fn not_shown(count: usize, first: &Message, last: &Message) -> String {
+fn not_shown(count: usize, first: &Message, last: &Message, as_exported: bool) -> String {
     let number = |message: &Message| message.chat.as_ref().map_or(0, |chat| chat.number);
-    let same_export = original(first) == original(last);
+    let same_export = as_exported && original(first) == original(last);
     let mut gap = match count {
         1 => "1 message not shown".to_owned(),
         count => format!("{count} messages not shown"),
