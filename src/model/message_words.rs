@@ -221,7 +221,7 @@ mod tests {
             change(&mut message);
             Content::Message(Box::new(message)).title()
         };
-        let call = |missed, seconds| Some(CallFacts { missed, seconds, ..CallFacts::default() });
+        let call = |missed, seconds| Some(CallFacts { seconds, missed, ..CallFacts::default() });
         assert_eq!(of(Channel::Call, &|m| m.call = call(true, None)), "Missed call from Sam Reed");
         assert_eq!(
             of(Channel::Whatsapp, &|m| m.call = call(false, Some(130))),

@@ -169,7 +169,7 @@ pub(super) fn may_speak_of_calls(line: &[u8]) -> bool {
     let line = &line[..line.len().min(2_000)];
     let between = line.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')).count();
     let has = |word: &&str| line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
-    between > 0 && SPEAK.iter().any(|word| has(word))
+    between > 0 && SPEAK.iter().any(has)
 }
 
 /// What the headings say. `None`: this is no table of calls.
