@@ -65,7 +65,8 @@ fn totals(figures: &Figures, width: usize) -> String {
             counted(u64::from(figures.calls.due), "call")
         ));
     }
-    say(format!("Time due and held: {}", time(&figures.minutes)));
+    let unknown = figures.together.buckets.not_known;
+    say(format!("Time due and held: {}", time(&figures.minutes, unknown)));
     say(format!("Nights due and held: {} and {}", figures.overnights.due, figures.overnights.held));
     if figures.minutes.held_instead > 0 {
         say(format!("Held at another time instead, and not in these hours: {}", hours(figures.minutes.held_instead)));
@@ -181,14 +182,13 @@ fn one_by_one(contact: &Contact, width: usize) -> String {
 /// What became of a session, by whose act, and what must be said beside it.
 fn became(contact: &Contact, session: &Session) -> String {
     let title = contact.titles.iter().find(|(id, _)| Some(*id) == session.incident).map(|(_, title)| title.clone());
-    let contradicted = session.outcome == Outcome::NotKnown && !session.also.is_empty();
     let mut words = match (session.outcome, title) {
         (_, None) => format!("{}, not written down", session.outcome.plain()),
         (Outcome::MadeUp, Some(title)) => format!("{title}; made up at another time"),
         (Outcome::Kept, Some(title)) if session.within_grace => {
             format!("{title}, within the minutes allowed: counted as held in full")
         }
-        (_, Some(_)) if contradicted => "not known: the entries for it contradict each other".to_owned(),
+        (_, Some(_)) if session.contradicted => "not known: the entries for it contradict each other".to_owned(),
         (_, Some(title)) => title,
     };
     if let Some(by) = session.by.map(crate::contact::Act::plain).filter(|by| !words.contains(by)) {
@@ -276,12 +276,20 @@ fn counts(buckets: &Buckets) -> impl Iterator<Item = (u32, &'static str)> {
     OUTCOMES.into_iter().map(move |outcome| (buckets.of(outcome), outcome.plain())).filter(|(count, _)| *count > 0)
 }
 
-fn time(time: &Time) -> String {
-    let mut text = format!("{} and {}", hours(time.due), hours(time.held));
-    if time.not_reckoned > 0 {
-        let _ = write!(text, " ({} without the times to reckon it are left out)", time.not_reckoned);
+/// `unknown`: how many of those left out are so because nobody knows what became of them.
+fn time(time: &Time, unknown: u32) -> String {
+    let text = format!("{} and {}", hours(time.due), hours(time.held));
+    let unknown = unknown.min(time.not_reckoned);
+    let untimed = time.not_reckoned - unknown;
+    let mut parts = Vec::new();
+    if unknown > 0 {
+        parts.push(format!("{unknown} whose outcome is not known"));
     }
-    text
+    if untimed > 0 {
+        parts.push(format!("{untimed} without the times to reckon it"));
+    }
+    let are = if time.not_reckoned == 1 { "is" } else { "are" };
+    if parts.is_empty() { text } else { format!("{text} ({} {are} left out)", parts.join(" and ")) }
 }
 
 /// Hours and minutes, however many: contact is counted in hours, not in days.

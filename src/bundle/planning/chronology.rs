@@ -6,6 +6,7 @@ use super::super::Rich;
 use super::super::plan::{Anchor, Chronology, ChronologyRow};
 use super::book::Book;
 use super::text;
+use crate::contact::Why;
 use crate::model::{Content, Date, Noun, Record, RecordId, When};
 use crate::timeline::{delay, line, with_remark};
 
@@ -91,6 +92,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let contradicting = contradicting(book, record.id);
     let otherwise: Vec<Anchor> = contradicting.iter().filter_map(|id| book.page_of(*id)).collect();
     let mut what = with_remark(line(record, &book.people), when);
+    what.extend(beside(book, record.id).map(|words| format!(" {words}")));
     what.extend(written_late(book, record));
     if otherwise.is_empty() && !contradicting.is_empty() {
         what.push_str(" Something else in the record says otherwise.");
@@ -106,6 +108,29 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
         elsewhere: None,
     }
 }
+
+/// What must stand beside the line of an event: that another entry for its session says otherwise, that nothing was due
+/// then, or what it took the place of.
+pub(super) fn beside(book: &Book<'_>, id: RecordId) -> Option<String> {
+    let contact = book.contact();
+    // What this reader may not see is not named to them.
+    let others: Vec<String> =
+        contact.otherwise(id).into_iter().filter(|id| book.may_show(*id)).map(|id| id.to_string()).collect();
+    if !others.is_empty() {
+        let (entry, says) = if others.len() == 1 { ("Another entry", "says") } else { ("Other entries", "say") };
+        return Some(format!("{entry} for this session {says} otherwise ({}).", others.join(", ")));
+    }
+    match contact.apart(id) {
+        Some(Why::NothingDue) => Some(format!("This is {NOTHING_DUE}.")),
+        Some(Why::OtherTime) => {
+            Some("The orders in this record make contact due then at another time than this.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Of an event on a day on which the reckoning finds nothing due.
+pub(super) const NOTHING_DUE: &str = "on a day for which the orders in this record make nothing due";
 
 /// What says otherwise and may be shown to this reader; what the guard holds back is not hinted at.
 fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {

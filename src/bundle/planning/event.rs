@@ -45,14 +45,16 @@ fn event_entry(book: &Book<'_>, record: &Record, event: &Incident) -> PlannedEnt
     let outcome = event_title(event, &book.people);
     let date = event.when().map(When::london_date);
     let day = date.map_or_else(|| "Date not known".to_owned(), crate::model::Date::long);
-    let support = book.links.bearing_on(record.id);
+    let mut otherwise = book.links.bearing_on(record.id).contradicted_by;
+    otherwise.extend(book.contact().otherwise(record.id).into_iter().filter(|id| book.may_show(*id)));
+    otherwise.dedup();
     let page = EventPage {
         title: format!("{day}: {}", uncapitalised(&outcome)),
         subtitle: subtitle(book, record, event),
         table: table(book, record.id, event),
         fields: event_fields(book, record, event),
         supported_by: support_rows(book, &supporting(book, record)),
-        says_otherwise: support_rows(book, &support.contradicted_by),
+        says_otherwise: support_rows(book, &otherwise),
     };
     PlannedEntry {
         anchor: Anchor::record(record.id),

@@ -79,6 +79,7 @@ pub(super) fn paragraphs(book: &Book<'_>, exhibits: &Exhibits) -> (Vec<String>, 
             continue;
         }
         let mut said = vec![format!("On {}: {}", day(record), line(record, &book.people))];
+        said.extend(chronology::beside(book, record.id));
         if let Some(reference) = due_under(book, event) {
             said.push(reference);
         }

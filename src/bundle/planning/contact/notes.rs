@@ -19,11 +19,13 @@ pub(super) fn note(book: &Book<'_>, share: &Share, all: Option<&Figures>) -> Str
         notes.push(format!("Hours and minutes. Nights: {} due, {} held.", nights.due, nights.held));
     }
     notes.push("Contact belongs to the month in which it was due to start.".to_owned());
-    let unreckoned = figures.minutes.not_reckoned;
-    if unreckoned > 0 {
-        notes.push(format!(
-            "For {unreckoned} the time due or held was not written down or is not known; the hours leave them out."
-        ));
+    let unknown = figures.together.buckets.not_known.min(figures.minutes.not_reckoned);
+    if unknown > 0 {
+        notes.push(format!("Hours and nights leave out {unknown} whose outcome is not known."));
+    }
+    let untimed = figures.minutes.not_reckoned - unknown;
+    if untimed > 0 {
+        notes.push(format!("Hours leave out {untimed} for which a time due or held was not written down."));
     }
     notes.extend(instead(figures));
     notes.extend(beside(book, figures));
@@ -108,6 +110,10 @@ fn apart(all: &Figures) -> Vec<String> {
     let nothing = count(Why::NothingDue) + count(Why::InsteadOfNothing);
     if nothing > 0 {
         notes.push(format!("{nothing} written down for days when nothing was due by the words in force: not counted."));
+    }
+    let other = count(Why::OtherTime);
+    if other > 0 {
+        notes.push(format!("{other} written down with another day or time than what was due then: not counted."));
     }
     if all.asked.count > 0 {
         let mut note = format!("Asked for, and not due: {}", all.asked.count);

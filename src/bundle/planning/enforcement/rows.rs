@@ -212,12 +212,15 @@ impl Wording<'_, '_> {
 
     /// Start, end, place, handover, and how the session was reckoned (C79-04).
     fn due(&self, id: RecordId, event: &Incident) -> String {
-        let mut words = match (&event.due, &event.until) {
-            (None, _) => "Not written down when it was due".to_owned(),
-            (Some(due), None) => from_to(&due.london(), None),
-            (Some(due), Some(until)) => from_to(&due.london(), Some(&until.london())),
-        };
         let session = self.sessions.get(&id);
+        // Where a session is reckoned its own times are told: two times are not mixed in one row.
+        let reckoned = session.filter(|session| session.reckoning.is_some()).and_then(|session| session.due_start);
+        let mut words = match (reckoned, &event.due, &event.until) {
+            (Some(start), ..) => from_to(&start, session.and_then(|session| session.due_end).as_ref()),
+            (None, None, _) => "Not written down when it was due".to_owned(),
+            (None, Some(due), None) => from_to(&due.london(), None),
+            (None, Some(due), Some(until)) => from_to(&due.london(), Some(&until.london())),
+        };
         let of = |what: fn(&Session) -> &Option<String>| session.and_then(|session| filled(what(session).as_ref()));
         let place = filled(event.place.as_ref()).or_else(|| of(|session| &session.place));
         for part in [place, of(|session| &session.handover), of(|session| &session.reckoning)].into_iter().flatten() {
