@@ -27,7 +27,12 @@ const OUTCOMES: [Outcome; 10] = [
 pub(super) fn human(contact: &Contact, width: usize) -> String {
     let figures = &contact.figures;
     if figures.due == 0 && figures.outside.is_empty() {
-        let mut text = "No contact was due or is written down for this time.\n".to_owned();
+        let not_computed = not_computed(figures, width);
+        let mut text = if not_computed.is_empty() {
+            "No contact was due or is written down for this time.\n".to_owned()
+        } else {
+            format!("No contact is written down for this time, and none could be computed.\n{not_computed}")
+        };
         text.push_str(&findings(figures, width));
         return text;
     }
@@ -51,6 +56,7 @@ fn totals(figures: &Figures, width: usize) -> String {
         let _ = write!(text, ", {} of them in part", buckets.in_part());
     }
     text.push('\n');
+    text.push_str(&not_computed(figures, width));
     let rows: Vec<Vec<String>> =
         counts(buckets).map(|(count, plain)| vec![format!("  {count:>5}"), plain.to_owned()]).collect();
     text.push_str(&columns(&rows, width));
@@ -84,6 +90,16 @@ fn totals(figures: &Figures, width: usize) -> String {
         say(format!("{} of those counted lie ahead: what became of them is written down already", figures.ahead));
     }
     text
+}
+
+/// Why some contact that may have been due is in no count.
+fn not_computed(figures: &Figures, width: usize) -> String {
+    const KINDS: [&str; 4] = ["terms-not-known", "bank-holidays-not-known", "birthday-not-known", "period-too-long"];
+    let first = figures.findings.iter().find(|finding| KINDS.contains(&finding.kind.as_str()));
+    first.map_or_else(String::new, |finding| {
+        let words = format!("Some contact could not be computed. {}: {}", finding.place, finding.what);
+        format!("{}\n", wrapped(&display_line(&words), width, "", "  "))
+    })
 }
 
 fn by_basis(figures: &Figures, width: usize) -> String {

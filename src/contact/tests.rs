@@ -351,6 +351,10 @@ fn late_within_the_grace_of_the_words_is_kept_and_calls_are_apart() {
     assert_eq!(lines(&all), expected);
     let figures = all.figures(&Counting::default());
     assert_eq!((figures.together.due, figures.calls.due), (2, 2));
+    // That nobody answered a call does not say by whose act.
+    let unanswered =
+        met(&[call("2026-09-09 18:00", "2026-09-09 18:30")], &[event(IncidentKind::CallMissed, "2026-09-09 18:00")]);
+    assert_eq!((unanswered.sessions[0].outcome, unanswered.sessions[0].by), (Outcome::MissedByOther, None));
     assert_eq!((figures.calls.minutes, figures.minutes.due), (Time::default(), 240));
 }
 

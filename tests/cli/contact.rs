@@ -127,3 +127,41 @@ fn sessions_go_out_as_a_table_and_as_a_calendar() {
     let again = desk.json(&["contact", "--csv", "figures.csv"]);
     assert!(again["error"]["kind"].is_string(), "a file that is there is not written over: {again}");
 }
+
+#[test]
+fn entries_that_contradict_are_told_when_they_are_typed_and_come_first() {
+    let desk = desk_with_an_order();
+    desk.ok(&["log", "--session", "ORD-1/3/2026-01-09T17:00", "--kind", "nobody-there"]);
+    let told = desk.run(&["log", "--session", "ORD-1/3/2026-01-09T17:00", "--kind", "kept"]);
+    assert!(told.err.contains("INC-1 says something else of the same session"), "{}", told.err);
+    let next = desk.json(&["next"]);
+    assert!(next.to_string().contains("entries-contradict"), "{next}");
+    let first = &next["next"][0];
+    assert!(first.is_null() || first["kind"] == "entries-contradict", "{next}");
+}
+
+#[test]
+fn what_could_not_be_computed_is_said_and_an_unknown_order_is_refused() {
+    let desk = Desk::with_book();
+    desk.ok(&["order", "add", "--title", "Child arrangements order", "--made", "2 January 2026"]);
+    let words = "Robin shall spend alternate weekends in term time with the applicant.";
+    let pattern = "alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 9 January 2026, in term time";
+    desk.ok(&["order", "para", "ORD-1", "3", "--words", words, "--pattern", pattern]);
+    let said = desk.ok(&["contact"]);
+    assert!(!said.contains("No contact was due"), "{said}");
+    assert!(said.contains("Some contact could not be computed. ORD-1 paragraph 3: "), "{said}");
+    let refused = desk.json(&["contact", "--order", "ORD-9"]);
+    assert!(refused["error"]["kind"].is_string(), "{refused}");
+}
+
+#[test]
+fn a_table_holds_what_was_held_in_the_place_of_a_session() {
+    let desk = desk_with_an_order();
+    let key = "ORD-1/3/2026-01-09T17:00";
+    desk.ok(&["log", "--session", key, "--kind", "cancelled-by-me"]);
+    let later = ["--due", "16 January 2026 5pm", "--until", "18 January 2026 5pm", "--instead-of", key];
+    desk.ok(&[&["log", "--kind", "kept"][..], &later].concat());
+    let table = desk.ok(&["contact", "--csv", "-"]);
+    let line = table.lines().find(|line| line.contains("INC-2")).expect("the make-up is in it");
+    assert!(line.starts_with("no: in the place of the session above,ORD-1/3/2026-01-09T17:00,2026-01-16"), "{line}");
+}

@@ -8,7 +8,7 @@ use super::book::Book;
 use super::text;
 use crate::contact::Why;
 use crate::model::{Content, Date, Noun, Record, RecordId, When};
-use crate::timeline::{delay, line, with_remark};
+use crate::timeline::{delay, with_remark};
 
 /// The chronology, and the dates it covers in words (empty where nothing has a date).
 pub(super) fn page(book: &Book<'_>) -> (Chronology, String) {
@@ -91,7 +91,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let when = record.content.when();
     let contradicting = contradicting(book, record.id);
     let otherwise: Vec<Anchor> = contradicting.iter().filter_map(|id| book.page_of(*id)).collect();
-    let mut what = with_remark(line(record, &book.people), when);
+    let mut what = with_remark(book.line(record), when);
     what.extend(beside(book, record.id).map(|words| format!(" {words}")));
     what.extend(written_late(book, record));
     if otherwise.is_empty() && !contradicting.is_empty() {
@@ -119,6 +119,11 @@ pub(super) fn beside(book: &Book<'_>, id: RecordId) -> Option<String> {
     if !others.is_empty() {
         let (entry, says) = if others.len() == 1 { ("Another entry", "says") } else { ("Other entries", "say") };
         return Some(format!("{entry} for this session {says} otherwise ({}).", others.join(", ")));
+    }
+    if let Some(session) = contact.in_place_of(id) {
+        let due =
+            session.due_start.map_or_else(|| "on another day".to_owned(), |start| format!("on {}", start.date.plain()));
+        return Some(format!("This took the place of what was due {due}."));
     }
     match contact.apart(id) {
         Some(Why::NothingDue) => Some(format!("This is {NOTHING_DUE}.")),

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::super::book::Book;
 use super::Share;
 use super::months::hours;
-use crate::contact::{Figures, Session, Why};
-use crate::model::{Outcome, Stamp};
+use crate::contact::{Figures, Outside, Session, Why};
+use crate::model::{Content, IncidentKind, Outcome, Stamp};
 
-/// Nights, what the hours leave out, and what no figure holds. `all`: the whole, beneath the last part.
-pub(super) fn note(book: &Book<'_>, share: &Share, all: Option<&Figures>) -> String {
+/// Nights, what the hours leave out, and what no figure holds. `outside`: the events in no count that are told here.
+pub(super) fn note(book: &Book<'_>, share: &Share, outside: &[&Outside]) -> String {
     let figures = &share.figures;
     let mut notes = Vec::new();
     if share.call {
@@ -29,7 +29,7 @@ pub(super) fn note(book: &Book<'_>, share: &Share, all: Option<&Figures>) -> Str
     }
     notes.extend(instead(figures));
     notes.extend(beside(book, figures));
-    notes.extend(all.map(apart).unwrap_or_default());
+    notes.extend(apart(outside));
     notes.push(basis(figures).to_owned());
     notes.join(" ")
 }
@@ -100,12 +100,23 @@ fn beside(book: &Book<'_>, figures: &Figures) -> Vec<String> {
     notes
 }
 
+/// Whether an event in no count is one of a call, by its own kind.
+pub(super) fn tells_of_a_call(book: &Book<'_>, event: &Outside) -> bool {
+    match book.record(event.incident).map(|record| &record.content) {
+        Some(Content::Incident(event)) => {
+            matches!(event.kind, Some(IncidentKind::CallMissed | IncidentKind::CallRefused))
+        }
+        _ => false,
+    }
+}
+
 /// Events that are in no count, by why.
-fn apart(all: &Figures) -> Vec<String> {
-    let count = |why| all.outside.iter().filter(|event| event.why == why).count();
+fn apart(outside: &[&Outside]) -> Vec<String> {
+    let count = |why| outside.iter().filter(|event| event.why == why).count();
     let mut notes = Vec::new();
-    if all.without_due > 0 {
-        notes.push(format!("{} written down without a time due: not counted.", all.without_due));
+    let without_due = count(Why::NoDueTime);
+    if without_due > 0 {
+        notes.push(format!("{without_due} written down without a time due: not counted."));
     }
     let nothing = count(Why::NothingDue) + count(Why::InsteadOfNothing);
     if nothing > 0 {
@@ -115,9 +126,11 @@ fn apart(all: &Figures) -> Vec<String> {
     if other > 0 {
         notes.push(format!("{other} written down with another day or time than what was due then: not counted."));
     }
-    if all.asked.count > 0 {
-        let mut note = format!("Asked for, and not due: {}", all.asked.count);
-        let held = all.asked.buckets.held();
+    let asked = count(Why::Asked);
+    if asked > 0 {
+        let mut note = format!("Asked for, and not due: {asked}");
+        let was_held = |outcome| matches!(outcome, Outcome::Kept | Outcome::Late | Outcome::EndedEarly);
+        let held = outside.iter().filter(|event| event.why == Why::Asked && was_held(event.outcome)).count();
         let _ = write!(note, ", of which {held} held; in no figure above.");
         notes.push(note);
     }

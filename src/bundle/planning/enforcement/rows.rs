@@ -15,7 +15,6 @@ use crate::contact::Session;
 use crate::model::{
     Content, Incident, IncidentKind, Knowledge, Noun, Order, OrderParagraph, Person, RecordId, Stamp, TimeOfDay, When,
 };
-use crate::timeline::event_title;
 
 /// What stands for a page where the paper is kept and none made so far prints it.
 pub(super) const KEPT: &str = "kept";
@@ -203,7 +202,7 @@ impl Wording<'_, '_> {
             date,
             due: self.due(row.id, event),
             did: self.did(row.id, event),
-            happened: self.happened(event),
+            happened: self.happened(row.id, event),
             reason: self.reason(row.id, event),
             known: self.known(row.id, event, told),
             pages: self.pages_behind(row.id),
@@ -256,11 +255,11 @@ impl Wording<'_, '_> {
     }
 
     /// The plain outcome, then the keeper's own words (C79-06).
-    fn happened(&self, event: &Incident) -> String {
+    fn happened(&self, id: RecordId, event: &Incident) -> String {
         let title = match event.kind {
             Some(IncidentKind::NobodyThere) => "Nobody came".to_owned(),
             Some(IncidentKind::CancelledByOther) => format!("Cancelled by the {}", other_role(self.book)),
-            _ => event_title(event, &self.book.people),
+            _ => self.book.event_title(id, event),
         };
         match event.what.trim() {
             "" => format!("{title}."),
