@@ -39,6 +39,9 @@ pub fn contact(
     let (from, until) = read_range(from, until, now)?;
     counting.period = Period { from, until };
     let records = records(book)?;
+    if let Some(id) = counting.order.filter(|id| !records.iter().any(|record| record.id == *id)) {
+        return Err(ActionError::UnknownId { id });
+    }
     let figures = timeline::contact(&records, &Rules::england_and_wales(), now).figures(&counting);
     let events = records.iter().filter(|record| record.id.noun == Noun::Incident);
     let titles = events.map(|record| (record.id, record.content.title())).collect();

@@ -41,6 +41,7 @@ pub fn unfinished(book: &Book, now: Instant) -> Result<Vec<NextThing>, ActionErr
     let mut list = List::default();
     let steps = records(book, Noun::Step)?;
     list.children_not_back(&steps);
+    list.contradictions(book, now)?;
     list.imports(book)?;
     list.deadlines(book, today)?;
     let events = records(book, Noun::Incident)?;
@@ -82,6 +83,27 @@ impl List {
                 );
             }
         }
+    }
+
+    /// Sessions of which the entries say different things: no paper can tell of them until one is put right.
+    fn contradictions(&mut self, book: &Book, now: Instant) -> Result<(), ActionError> {
+        let all = super::reconciled(book, now)?;
+        for session in all.sessions.iter().filter(|session| session.contradicted) {
+            let told: Vec<RecordId> = session.incident.iter().chain(&session.also).copied().collect();
+            let Some(last) = told.last() else { continue };
+            let names: Vec<String> = told.iter().map(RecordId::to_string).collect();
+            let of = session.due_start.map_or_else(String::new, |start| format!(" of {}", start.long()));
+            self.say(
+                "entries-contradict",
+                &told,
+                format!(
+                    "{} say different things of the session{of}, so it is counted as not known.",
+                    names.join(" and ")
+                ),
+                format!("daybook amend {last} --set kind=… --why \"…\""),
+            );
+        }
+        Ok(())
     }
 
     fn imports(&mut self, book: &Book) -> Result<(), ActionError> {

@@ -303,6 +303,8 @@ pub struct ContactPage {
 /// What was due for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactPart {
+    /// Where a reference to it leads; `None`: to the whole page.
+    pub place: Option<Anchor>,
     /// `Contact due and held`.
     pub title: String,
     /// Denominator first.

@@ -27,7 +27,12 @@ const OUTCOMES: [Outcome; 10] = [
 pub(super) fn human(contact: &Contact, width: usize) -> String {
     let figures = &contact.figures;
     if figures.due == 0 && figures.outside.is_empty() {
-        let mut text = "No contact was due or is written down for this time.\n".to_owned();
+        let not_computed = not_computed(figures, width);
+        let mut text = if not_computed.is_empty() {
+            "No contact was due or is written down for this time.\n".to_owned()
+        } else {
+            format!("No contact is written down for this time, and none could be computed.\n{not_computed}")
+        };
         text.push_str(&findings(figures, width));
         return text;
     }
@@ -51,6 +56,7 @@ fn totals(figures: &Figures, width: usize) -> String {
         let _ = write!(text, ", {} of them in part", buckets.in_part());
     }
     text.push('\n');
+    text.push_str(&not_computed(figures, width));
     let rows: Vec<Vec<String>> =
         counts(buckets).map(|(count, plain)| vec![format!("  {count:>5}"), plain.to_owned()]).collect();
     text.push_str(&columns(&rows, width));
@@ -65,7 +71,8 @@ fn totals(figures: &Figures, width: usize) -> String {
             counted(u64::from(figures.calls.due), "call")
         ));
     }
-    say(format!("Time due and held: {}", time(&figures.minutes)));
+    let unknown = figures.together.buckets.not_known;
+    say(format!("Time due and held: {}", time(&figures.minutes, unknown)));
     say(format!("Nights due and held: {} and {}", figures.overnights.due, figures.overnights.held));
     if figures.minutes.held_instead > 0 {
         say(format!("Held at another time instead, and not in these hours: {}", hours(figures.minutes.held_instead)));
@@ -83,6 +90,16 @@ fn totals(figures: &Figures, width: usize) -> String {
         say(format!("{} of those counted lie ahead: what became of them is written down already", figures.ahead));
     }
     text
+}
+
+/// Why some contact that may have been due is in no count.
+fn not_computed(figures: &Figures, width: usize) -> String {
+    const KINDS: [&str; 4] = ["terms-not-known", "bank-holidays-not-known", "birthday-not-known", "period-too-long"];
+    let first = figures.findings.iter().find(|finding| KINDS.contains(&finding.kind.as_str()));
+    first.map_or_else(String::new, |finding| {
+        let words = format!("Some contact could not be computed. {}: {}", finding.place, finding.what);
+        format!("{}\n", wrapped(&display_line(&words), width, "", "  "))
+    })
 }
 
 fn by_basis(figures: &Figures, width: usize) -> String {
@@ -181,14 +198,13 @@ fn one_by_one(contact: &Contact, width: usize) -> String {
 /// What became of a session, by whose act, and what must be said beside it.
 fn became(contact: &Contact, session: &Session) -> String {
     let title = contact.titles.iter().find(|(id, _)| Some(*id) == session.incident).map(|(_, title)| title.clone());
-    let contradicted = session.outcome == Outcome::NotKnown && !session.also.is_empty();
     let mut words = match (session.outcome, title) {
         (_, None) => format!("{}, not written down", session.outcome.plain()),
         (Outcome::MadeUp, Some(title)) => format!("{title}; made up at another time"),
         (Outcome::Kept, Some(title)) if session.within_grace => {
             format!("{title}, within the minutes allowed: counted as held in full")
         }
-        (_, Some(_)) if contradicted => "not known: the entries for it contradict each other".to_owned(),
+        (_, Some(_)) if session.contradicted => "not known: the entries for it contradict each other".to_owned(),
         (_, Some(title)) => title,
     };
     if let Some(by) = session.by.map(crate::contact::Act::plain).filter(|by| !words.contains(by)) {
@@ -276,12 +292,20 @@ fn counts(buckets: &Buckets) -> impl Iterator<Item = (u32, &'static str)> {
     OUTCOMES.into_iter().map(move |outcome| (buckets.of(outcome), outcome.plain())).filter(|(count, _)| *count > 0)
 }
 
-fn time(time: &Time) -> String {
-    let mut text = format!("{} and {}", hours(time.due), hours(time.held));
-    if time.not_reckoned > 0 {
-        let _ = write!(text, " ({} without the times to reckon it are left out)", time.not_reckoned);
+/// `unknown`: how many of those left out are so because nobody knows what became of them.
+fn time(time: &Time, unknown: u32) -> String {
+    let text = format!("{} and {}", hours(time.due), hours(time.held));
+    let unknown = unknown.min(time.not_reckoned);
+    let untimed = time.not_reckoned - unknown;
+    let mut parts = Vec::new();
+    if unknown > 0 {
+        parts.push(format!("{unknown} whose outcome is not known"));
     }
-    text
+    if untimed > 0 {
+        parts.push(format!("{untimed} without the times to reckon it"));
+    }
+    let are = if time.not_reckoned == 1 { "is" } else { "are" };
+    if parts.is_empty() { text } else { format!("{text} ({} {are} left out)", parts.join(" and ")) }
 }
 
 /// Hours and minutes, however many: contact is counted in hours, not in days.

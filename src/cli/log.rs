@@ -267,6 +267,16 @@ fn keep(
     let stored = actions::log(book, now, logging)?;
     let id = stored.entry.id;
     super::wording::remark_on(desk, crate::model::Noun::Incident, &logging.sets, id);
+    let others: Vec<String> =
+        actions::reconciled(book, now)?.otherwise(id).iter().map(crate::model::RecordId::to_string).collect();
+    if let Some(first) = others.first() {
+        let says = if others.len() == 1 { "says" } else { "say" };
+        desk.say(&format!(
+            "{} {says} something else of the same session, so it is counted as not known. Both are kept; if one is wrong: \
+             daybook amend {first} (or {id}) --set kind=… --why …",
+            others.join(", ")
+        ));
+    }
     let unfinished = !logging.sets.iter().any(|set| set.field == "kind" && !set.text.is_empty());
     if unfinished {
         let why = if stopped { "You stopped half way; what you typed is kept" } else { "It is kept as it stands" };

@@ -3,7 +3,7 @@
 use crate::model::{Basis, RecordId, Stamp};
 
 use super::figures::Figures;
-use super::session::{Matched, Outside, Session};
+use super::session::{Instead, Matched, Outside, Session};
 
 const HEAD: [&str; 22] = [
     "counted",
@@ -30,12 +30,15 @@ const HEAD: [&str; 22] = [
     "reckoning",
 ];
 
-/// One line a session, then one for each event that is in no count.
+/// One line a session, each followed by what was held in its place, then one for each event that is in no count.
 #[must_use]
 pub fn csv(figures: &Figures) -> String {
     let mut text = String::new();
     push(&mut text, &HEAD.map(str::to_owned));
-    figures.sessions.iter().for_each(|session| push(&mut text, &counted(session)));
+    for session in &figures.sessions {
+        push(&mut text, &counted(session));
+        session.instead.iter().for_each(|one| push(&mut text, &instead(session, one)));
+    }
     figures.outside.iter().for_each(|event| push(&mut text, &apart(event)));
     text
 }
@@ -67,6 +70,17 @@ fn counted(session: &Session) -> [String; 22] {
         session.reason.clone().unwrap_or_default(),
         session.reckoning.clone().unwrap_or_default(),
     ]
+}
+
+/// Contact in the place of a session: its minutes stand in the line of that session, so that sums hold.
+fn instead(session: &Session, instead: &Instead) -> [String; 22] {
+    let mut cells: [String; 22] = std::array::from_fn(|_| String::new());
+    "no: in the place of the session above".clone_into(&mut cells[0]);
+    cells[1].clone_from(&session.key);
+    cells[2] = stamp(instead.start);
+    cells[8] = word(&instead.outcome);
+    cells[10] = instead.incident.to_string();
+    cells
 }
 
 fn apart(event: &Outside) -> [String; 22] {

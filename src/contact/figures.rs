@@ -152,7 +152,7 @@ pub(super) fn figures(all: &Reconciled, counting: &Counting) -> Figures {
                 figures.asked.count += 1;
                 figures.asked.buckets.add(event.outcome);
             }
-            Why::NothingDue | Why::InsteadOfNothing => {}
+            Why::NothingDue | Why::OtherTime | Why::InsteadOfNothing => {}
         }
         figures.outside.push(event.clone());
     }

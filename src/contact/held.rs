@@ -37,14 +37,15 @@ pub(super) fn minutes(event: &Incident, outcome: Outcome, window: Window) -> Opt
     Some(Minutes { due, held })
 }
 
-/// Nights due and held: a night lies between two London days.
+/// Nights due and held: a night lies between two London days. Of what nobody knows both are left out, as in the hours.
 pub(super) fn nights(event: &Incident, outcome: Outcome, window: Window) -> Nights {
     let (Some(start), Some(end)) = (window.start, window.end) else { return Nights::default() };
     let (start, end) = (london_day(start), london_day(end));
     let due = end.days_since(start).max(0);
     let held = match held(event, outcome, window) {
         Held::Between(from, to) => london_day(to).min(end).days_since(london_day(from).max(start)).max(0),
-        _ => 0,
+        Held::Not => 0,
+        Held::NotKnown => return Nights::default(),
     };
     Nights { due, held }
 }

@@ -63,14 +63,34 @@ impl<'a> Sessions<'a> {
 
     /// What happened on a later day of a session, such as a late return, belongs to it too.
     fn within(&self, event: &Incident, span: &Span) -> Option<(usize, Matched)> {
+        let by_me = event.kind == Some(IncidentKind::CancelledByMe);
         let since = span.day.plus_days(-self.longest);
         let found = self
             .starting(since, span.day.plus_days(-1))
             .filter(|(_, due)| !due.call && span.day <= london_day(due.end) && fits(event, due))
             // After its end, only a late return is still of this session.
-            .filter(|(_, due)| span.from <= due.end.sort_key() || event.kind == Some(IncidentKind::NotReturned));
+            .filter(|(_, due)| span.from <= due.end.sort_key() || event.kind == Some(IncidentKind::NotReturned))
+            // What says that it was due on a later day speaks of another time than this session. The return is due on
+            // its last day; and one's own cancellation counts in any case (ENF-17).
+            .filter(|(_, due)| event.due.is_none() || by_me || is_its_return(event, due));
         // The day on which one session ends may be the day of the return alone: the latest start is nearest.
         found.max_by_key(|(i, due)| (due.start.sort_key(), *i)).map(|(index, _)| (index, Matched::Within))
+    }
+
+    /// The session, due for the same reason, in whose days an event lies that says another day or time than it has.
+    pub(super) fn beside(&self, event: &Incident) -> Option<usize> {
+        let due = event.due.as_ref()?;
+        let day = due.london_date();
+        let same = |session: &DueSession| {
+            event.basis.is_none_or(|basis| basis == session.basis)
+                && event.order.is_none_or(|order| order == session.order)
+                && same_paragraph(event, session) != Some(false)
+        };
+        let found = self
+            .starting(day.plus_days(-self.longest), day)
+            .filter(|(_, session)| !session.call && day <= london_day(session.end) && fits(event, session))
+            .filter(|(_, session)| due.sort_key() <= session.end.sort_key() && same(session));
+        found.max_by_key(|(i, session)| (session.start.sort_key(), *i)).map(|(index, _)| index)
     }
 
     fn starting(&self, from: Date, until: Date) -> impl Iterator<Item = (usize, &'a DueSession)> {
@@ -78,6 +98,12 @@ impl<'a> Sessions<'a> {
         let days = self.days[first..].iter().take_while(move |(day, _)| *day <= until);
         days.map(|(_, i)| (*i, &self.all[*i]))
     }
+}
+
+/// A late return of which the time given as due is the time at which the child was to come back.
+fn is_its_return(event: &Incident, due: &DueSession) -> bool {
+    let last = event.due.as_ref().is_some_and(|when| when.london_date() == london_day(due.end));
+    event.kind == Some(IncidentKind::NotReturned) && last
 }
 
 /// A call that did not come about is no session of time together.

@@ -33,11 +33,13 @@ pub(super) fn of_computed(due: &DueSession, entries: &[ContactEvent<'_>], how: O
     };
     match said {
         Some(said) => tell(&mut session, &said, entries, window, due.grace_minutes),
-        None => session.overnights = held::nights(&Incident::default(), Outcome::NotKnown, window),
+        // Nights of which nobody wrote are left out, as hours are.
+        None => {}
     }
     if session.call {
         (session.minutes, session.third_party, session.overnights) = (None, None, Nights::default());
     }
+    session.contradicted = contradict;
     (session, contradict)
 }
 
@@ -64,6 +66,7 @@ pub(super) fn of_written(entries: &[ContactEvent<'_>]) -> (Session, bool) {
     if session.call {
         (session.minutes, session.third_party, session.overnights) = (None, None, Nights::default());
     }
+    session.contradicted = said.contradict;
     (session, said.contradict)
 }
 
@@ -97,6 +100,13 @@ pub(super) fn not_held(session: &Session) -> Option<Minutes> {
     (due > 0 && !session.call).then_some(Minutes { due, held: 0 })
 }
 
+/// The nights of a session that was not held at its own time.
+pub(super) fn nights_not_held(session: &Session) -> Nights {
+    let (Some(start), Some(end)) = (session.due_start, session.due_end) else { return Nights::default() };
+    let due = london_day(end).days_since(london_day(start)).max(0);
+    if session.call { Nights::default() } else { Nights { due, held: 0 } }
+}
+
 /// Whether something was held, in full or in part.
 pub(super) fn was_held(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Kept | Outcome::Late | Outcome::EndedEarly)
@@ -127,7 +137,12 @@ fn within(event: &Incident, due: Option<Stamp>, grace: u32) -> bool {
 
 /// By whose act it was not held. What was not in the other parent's power that day is not their act (ENF-09).
 fn act(outcome: Outcome, event: &Incident) -> Option<Act> {
+    use crate::model::IncidentKind::CallMissed;
     match outcome {
+        // Why nobody answered a call is not known by that alone.
+        Outcome::MissedByOther if event.kind == Some(CallMissed) && event.in_their_power != Some(true) => {
+            event.in_their_power.map(|_| Act::Neither)
+        }
         Outcome::MissedByOther | Outcome::CancelledByOther if event.in_their_power == Some(false) => Some(Act::Neither),
         Outcome::MissedByOther | Outcome::CancelledByOther => Some(Act::Other),
         Outcome::CancelledByMe => Some(Act::Me),
@@ -168,6 +183,7 @@ fn empty() -> Session {
         third_party: None,
         cared_for_by: None,
         overnights: Nights::default(),
+        contradicted: false,
         instead: Vec::new(),
         day: None,
     }

@@ -22,7 +22,7 @@ use super::session::{Matched, Outside, Session, Why};
 pub struct Reconciled {
     /// In order of time; what has no time stands last.
     pub sessions: Vec<Session>,
-    /// Computed sessions after `now` of which nobody wrote anything: in no count.
+    /// Computed sessions that end after `now`, of which nobody wrote anything: in no count.
     pub ahead: Vec<Session>,
     /// Events in no count of what was due.
     pub outside: Vec<Outside>,
@@ -43,6 +43,25 @@ impl Reconciled {
     #[must_use]
     pub fn told_by(&self, id: RecordId) -> Option<&Session> {
         self.sessions.iter().find(|session| session.incident == Some(id) || session.also.contains(&id))
+    }
+
+    /// The other entries of a session whose entries contradict each other; none where nothing does.
+    #[must_use]
+    pub fn otherwise(&self, id: RecordId) -> Vec<RecordId> {
+        let Some(session) = self.told_by(id).filter(|session| session.contradicted) else { return Vec::new() };
+        session.incident.iter().chain(&session.also).copied().filter(|other| *other != id).collect()
+    }
+
+    /// Why an event is in no count of what was due; `None`: it is in one, or takes the place of what is.
+    #[must_use]
+    pub fn apart(&self, id: RecordId) -> Option<Why> {
+        self.outside.iter().find(|event| event.incident == id).map(|event| event.why)
+    }
+
+    /// The session that was held at another time, of which this event tells.
+    #[must_use]
+    pub fn in_place_of(&self, id: RecordId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.instead.iter().any(|instead| instead.incident == id))
     }
 
     /// The session of this key, those ahead included.
@@ -142,6 +161,10 @@ impl<'a> Sorted<'a> {
             self.findings.extend(remarks::differences(id, event, &due[index], how));
             return self.met.entry(index).or_default().push(((id, event), how));
         }
+        if let Some(index) = computed.beside(event) {
+            self.findings.push(remarks::other_time(id, event, &due[index]));
+            return self.outside.push(outside(id, event, Why::OtherTime));
+        }
         let day = event.when().map(When::london_date);
         if day.is_some_and(|day| coverage.rules(event, day)) {
             self.findings.push(remarks::nothing_due(id, event));
@@ -159,8 +182,8 @@ impl<'a> Sorted<'a> {
         let (mut made, mut ahead) = (Vec::new(), Vec::new());
         for (index, due) in due.iter().enumerate() {
             let met = self.met.remove(&index).unwrap_or_default();
-            // What lies ahead is not counted, unless what became of it is known beforehand.
-            if met.is_empty() && due.start.sort_key() > now.0 && !named.contains(due.key.as_str()) {
+            // What lies ahead or still goes on is not counted, unless what became of it is known beforehand.
+            if met.is_empty() && due.end.sort_key() > now.0 && !named.contains(due.key.as_str()) {
                 ahead.push(outcome::of_computed(due, &[], None).0);
                 continue;
             }
@@ -229,6 +252,7 @@ impl<'a> Sorted<'a> {
                 _ if outcome::was_held(instead.outcome) => {
                     session.outcome = Outcome::MadeUp;
                     session.minutes = outcome::not_held(session);
+                    session.overnights = outcome::nights_not_held(session);
                 }
                 _ => {}
             }

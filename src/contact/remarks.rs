@@ -36,6 +36,20 @@ pub(super) fn nothing_due(id: RecordId, event: &Incident) -> Finding {
     Finding::new(Severity::Warn, "nothing-due", id.to_string(), what, next)
 }
 
+/// Contact was due on these days, at another time than the event says.
+pub(super) fn other_time(id: RecordId, event: &Incident, due: &DueSession) -> Finding {
+    let said = event.due.as_ref().map_or_else(|| "another time".to_owned(), When::table);
+    let what = format!(
+        "It says due {said}, and the words make contact due from {} to {}; so it is not taken for that session, is listed apart \
+         and is in no count of what was due",
+        due.start.table(),
+        due.end.table()
+    );
+    let next =
+        format!("If it tells of that session, say which session: daybook amend {id} --set session={} --why …", due.key);
+    Finding::new(Severity::Warn, "other-time", id.to_string(), what, next)
+}
+
 /// The session an event names is none that is computed.
 pub(super) fn session_unknown(id: RecordId, key: &str) -> Finding {
     let what = format!("No session is computed with the key {key}; the entry was matched by its time instead");
@@ -60,7 +74,7 @@ pub(super) fn differences(id: RecordId, event: &Incident, due: &DueSession, how:
     }
     if let Some(start) = &event.due
         && start.sort_key() != due.start.sort_key()
-        && how != Matched::Within
+        && (how != Matched::Within || event.kind != Some(crate::model::IncidentKind::NotReturned))
     {
         parts.push(format!("it says due {}, and the words make it {}", start.table(), due.start.table()));
     }

@@ -57,6 +57,9 @@ pub struct Session {
     pub cared_for_by: Option<String>,
     /// Nights due and held.
     pub overnights: Nights,
+    /// The entries that tell of it contradict each other, and so its outcome is not known.
+    #[serde(skip)]
+    pub contradicted: bool,
     /// Contact that took the place of this session.
     pub instead: Vec<Instead>,
     /// The London day it belongs to. `None`: no time at all is known.
@@ -183,6 +186,8 @@ pub enum Why {
     NoDueTime,
     /// By the patterns then in force nothing was due that day.
     NothingDue,
+    /// Contact was due then, and the entry says another day or time.
+    OtherTime,
     /// It was only asked for.
     Asked,
     /// It is said to take the place of something nobody knows, or of contact that was held.
@@ -196,6 +201,7 @@ impl Why {
         match self {
             Why::NoDueTime => "written down without a time at which it was due",
             Why::NothingDue => "nothing was due that day by the patterns then in force",
+            Why::OtherTime => "its day and time are not those of the session due then",
             Why::Asked => "asked for, and not due",
             Why::InsteadOfNothing => "in the place of a session that is not known, or was held",
         }

@@ -56,11 +56,12 @@ pub struct Time {
     pub held_instead: i64,
     /// Somebody else looked after the child, inside the time due.
     pub third_party: i64,
-    /// How many sessions could not be reckoned, for want of a time. They are in neither sum.
+    /// How many sessions could not be reckoned: what became of them is not known, or a time is missing. They are in
+    /// neither sum.
     pub not_reckoned: u32,
 }
 
-/// Nights.
+/// Nights. Sessions of which it is not known whether they were held are in neither sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Nights {
     /// Due.

@@ -114,6 +114,60 @@ fn what_nobody_wrote_down_is_not_known_and_what_lies_ahead_is_not_counted() {
     let figures = all.figures(&Counting::default());
     assert_eq!((figures.due, figures.buckets.not_known, figures.buckets.sum()), (3, 3, 3));
     assert_eq!((figures.minutes.due, figures.minutes.not_reckoned), (0, 3));
+    assert_eq!(figures.overnights, Nights::default(), "nights leave out what the hours leave out");
+    // A session that still goes on at noon on Saturday counts from its end, unless somebody wrote of it.
+    let going_on = [session("2026-10-09 17:00", "2026-10-11 17:00")];
+    let all = met(&going_on, &[]);
+    assert_eq!((all.sessions.len(), all.ahead.len()), (0, 1));
+    assert_eq!(lines(&met(&going_on, &[event(IncidentKind::Late, "2026-10-09 17:00")])), ["10-09 Late INC-1 Start"]);
+}
+
+#[test]
+fn an_entry_with_another_day_and_time_is_not_taken_for_the_session() {
+    let friday = &weekends()[..1];
+    let at_another = |kind, due: &str| Incident { order: Some(ORDER), paragraph: Some("3".into()), ..event(kind, due) };
+    // Saturday; Sunday within it; on its first day, but before it.
+    for due in ["2026-09-05 10:00", "2026-09-06 16:00", "2026-09-04 10:00"] {
+        let all = met(friday, &[at_another(IncidentKind::NobodyThere, due)]);
+        assert_eq!(lines(&all), ["09-04 NotKnown - -"], "{due}");
+        assert_eq!(all.outside[0].why, Why::OtherTime, "{due}");
+        assert_eq!(kinds(&all), ["other-time"], "{due}");
+        let finding = &all.findings[0];
+        assert!(
+            finding.what.contains("Fri 4 Sept 2026, 5.00 pm") || finding.what.contains("Fri 4 Sep 2026"),
+            "{finding:?}"
+        );
+        assert!(finding.next.contains("daybook amend INC-1 --set session=ORD-1/3/2026-09-04T17:00"), "{finding:?}");
+    }
+    // The day alone is the session's own day.
+    let day_alone = Incident {
+        due: Some(When::day("4 September", day("2026-09-04"))),
+        ..event(IncidentKind::Kept, "2026-09-04 17:00")
+    };
+    assert_eq!(lines(&met(friday, &[day_alone])), ["09-04 Kept INC-1 Day"]);
+    // Named by its key it is of the session, and one's own cancellation counts in any case.
+    let keyed =
+        Incident { session: Some(friday[0].key.clone()), ..at_another(IncidentKind::NobodyThere, "2026-09-05 10:00") };
+    assert_eq!(lines(&met(friday, &[keyed])), ["09-04 MissedByOther INC-1 Key"]);
+    let mine = at_another(IncidentKind::CancelledByMe, "2026-09-05 10:00");
+    let all = met(friday, &[mine]);
+    assert_eq!(
+        (lines(&all), kinds(&all)),
+        (vec!["09-04 CancelledByMe INC-1 Within".to_owned()], vec!["differs-from-session"])
+    );
+    // Due by agreement, or by other words, it is contact of its own.
+    let agreed = Incident { basis: Some(Basis::Agreement), ..event(IncidentKind::Kept, "2026-09-05 10:00") };
+    assert_eq!(lines(&met(friday, &[agreed])), ["09-04 NotKnown - -", "09-05 Kept INC-1 Written"]);
+}
+
+#[test]
+fn entries_that_contradict_name_each_other() {
+    let events = [event(IncidentKind::NobodyThere, "2026-09-04 17:00"), event(IncidentKind::Kept, "2026-09-04 17:00")];
+    let name = |n| RecordId::new(Noun::Incident, n);
+    let all = met(&weekends()[..1], &events);
+    assert_eq!((all.otherwise(name(1)), all.otherwise(name(2))), (vec![name(2)], vec![name(1)]));
+    let agreeing = met(&weekends()[..1], &events[..1]);
+    assert_eq!(agreeing.otherwise(name(1)), []);
 }
 
 #[test]
@@ -209,9 +263,10 @@ fn on_a_day_when_nothing_was_due_an_event_is_listed_apart() {
     assert_eq!((figures.due, figures.without_due, figures.asked.count), (4, 1, 1));
     assert_eq!(figures.asked.buckets.missed_by_other, 1);
     let bases: Vec<(Option<Basis>, u32)> = figures.by_basis.iter().map(|part| (part.basis, part.tally.due)).collect();
-    assert_eq!(bases, [(Some(Basis::Order), 1), (Some(Basis::Agreement), 1), (None, 2)]);
+    // Whoever names an order has said why contact was due, though its words make nothing due then.
+    assert_eq!(bases, [(Some(Basis::Order), 2), (Some(Basis::Agreement), 1), (None, 1)]);
     let only = |because| all.figures(&Counting { because: Some(because), ..Counting::default() }).due;
-    assert_eq!((only(Because::Of(Basis::Agreement)), only(Because::NotSaid)), (1, 2));
+    assert_eq!((only(Because::Of(Basis::Agreement)), only(Because::NotSaid)), (1, 1));
 }
 
 #[test]
@@ -296,6 +351,10 @@ fn late_within_the_grace_of_the_words_is_kept_and_calls_are_apart() {
     assert_eq!(lines(&all), expected);
     let figures = all.figures(&Counting::default());
     assert_eq!((figures.together.due, figures.calls.due), (2, 2));
+    // That nobody answered a call does not say by whose act.
+    let unanswered =
+        met(&[call("2026-09-09 18:00", "2026-09-09 18:30")], &[event(IncidentKind::CallMissed, "2026-09-09 18:00")]);
+    assert_eq!((unanswered.sessions[0].outcome, unanswered.sessions[0].by), (Outcome::MissedByOther, None));
     assert_eq!((figures.calls.minutes, figures.minutes.due), (Time::default(), 240));
 }
 
@@ -333,7 +392,7 @@ fn time_and_nights_are_counted_by_what_was_written_down_alone() {
     event.kind = Some(IncidentKind::NobodyThere);
     check(&event, Outcome::MissedByOther, (2880, 0), (2, 0));
     event.kind = Some(IncidentKind::Late);
-    check(&event, Outcome::Late, (0, 0), (2, 0));
+    check(&event, Outcome::Late, (0, 0), (0, 0));
     event.started = Some(at("2026-09-18 18:00"));
     check(&event, Outcome::Late, (2880, 2820), (2, 2));
     event.kind = Some(IncidentKind::EndedEarly);
@@ -341,7 +400,7 @@ fn time_and_nights_are_counted_by_what_was_written_down_alone() {
     event.ended = Some(at("2026-09-19 18:00"));
     check(&event, Outcome::EndedEarly, (2880, 1500), (2, 1));
     event.kind = None;
-    check(&event, Outcome::NotKnown, (0, 0), (2, 0));
+    check(&event, Outcome::NotKnown, (0, 0), (0, 0));
     // The clocks go back on Sunday 25 October 2026: that weekend has an hour more.
     let october = Incident {
         due: Some(at("2026-10-23 17:00")),

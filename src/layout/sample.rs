@@ -192,6 +192,7 @@ fn contact() -> ContactPage {
     };
     let days = |what: &str, when: &str| (what.to_owned(), when.to_owned());
     let part = ContactPart {
+        place: None,
         title: "Contact due and held".into(),
         noun: "weekend",
         summary: vec![

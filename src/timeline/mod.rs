@@ -21,4 +21,4 @@ pub use people::{People, Sender, looks_like_an_address};
 pub use support::{Links, Support};
 pub use threads::{Gap, Shelf, Thread, ThreadLine, conversation, gaps};
 pub(crate) use words::with_remark;
-pub use words::{contact_noun, delay_in_writing, event_title, first_words, line, says_none};
+pub use words::{call_line, call_title, contact_noun, delay_in_writing, event_title, first_words, line, says_none};

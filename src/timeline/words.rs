@@ -39,10 +39,25 @@ pub fn contact_noun(event: &Incident) -> &'static str {
 /// The plain outcome, as an index and a page title name an event: `Nobody came to the handover`.
 #[must_use]
 pub fn event_title(event: &Incident, people: &People<'_>) -> String {
-    let noun = contact_noun(event);
+    title_of(event, contact_noun(event), people)
+}
+
+/// The same of an event that tells of a session of which the words say that it was a call.
+#[must_use]
+pub fn call_title(event: &Incident, people: &People<'_>) -> String {
+    title_of(event, "call", people)
+}
+
+/// The line of a chronology of an event that tells of a call.
+#[must_use]
+pub fn call_line(event: &Incident, people: &People<'_>) -> String {
+    line_of(event, "call", people)
+}
+
+fn title_of(event: &Incident, noun: &str, people: &People<'_>) -> String {
     let Some(kind) = event.kind else { return "What became of it is not known".to_owned() };
     let words = match kind {
-        IncidentKind::Kept => format!("{noun} held in full"),
+        IncidentKind::Kept => held_in_full(noun),
         IncidentKind::Late => match minutes_late(event) {
             Some(minutes) => format!("{noun} started {} late", duration_in_words(minutes)),
             None => format!("{noun} started late"),
@@ -80,15 +95,23 @@ pub fn first_words(text: &str, most: usize) -> String {
     format!("{} …", cut.trim_end_matches([',', ';', ':', '.']))
 }
 
+/// A call is not held: it takes place.
+fn held_in_full(noun: &str) -> String {
+    if noun == "call" { "call took place".to_owned() } else { format!("{noun} held in full") }
+}
+
 fn incident_line(event: &Incident, people: &People<'_>) -> String {
-    let noun = contact_noun(event);
+    line_of(event, contact_noun(event), people)
+}
+
+fn line_of(event: &Incident, noun: &str, people: &People<'_>) -> String {
     let this = if noun == "contact" { "contact".to_owned() } else { format!("this {noun}") };
     let Some(kind) = event.kind else {
         let was_due = if event.due.is_some() { "Contact was due. " } else { "" };
         return format!("{was_due}My entry is unfinished, so it is counted as not known.");
     };
     let mut parts = vec![match kind {
-        IncidentKind::Kept => sentence(&format!("{noun} held in full")),
+        IncidentKind::Kept => sentence(&held_in_full(noun)),
         IncidentKind::Late => late_words(event, noun),
         IncidentKind::EndedEarly => match &event.ended {
             Some(ended) => sentence(&format!("{noun} ended early, on {}", ended.long())),
@@ -115,6 +138,9 @@ fn incident_line(event: &Incident, people: &People<'_>) -> String {
         }
     }];
     parts.extend(waited(event, kind));
+    if event.for_safety == Some(true) && kind != IncidentKind::Kept {
+        parts.push("This was for somebody’s safety.".to_owned());
+    }
     parts.extend(reason_words(event, kind));
     match event.knowledge {
         Some(Knowledge::Own) | None => {}

@@ -309,9 +309,9 @@ fn each_doubt_about_a_row_is_a_finding_of_its_own() {
     // The usual book makes none of them.
     let mut usual = usual();
     usual.choose(&[id("INC-1")], Profile::Enforcement, 0);
-    let plain = planned(&usual).findings;
+    let without = planned(&usual).findings;
     for case in cases() {
-        assert!(!plain.iter().any(|finding| finding.kind == case.kind), "{} without a cause", case.kind);
+        assert!(!without.iter().any(|finding| finding.kind == case.kind), "{} without a cause", case.kind);
         let mut family = usual_with(case.order, case.event);
         let mut later = order();
         later.made = Some(When::day("1 September 2026", day("2026-09-01")));
@@ -578,4 +578,42 @@ fn what_the_order_itself_allows_is_no_failure() {
     let counts = &schedule(&plan).counts;
     assert_eq!(counts.rows.iter().map(|(_, count)| count).sum::<u32>(), counts.due);
     assert!(counts.due > 4, "every session the order's words make is counted: {counts:?}");
+}
+
+/// What another entry of the same session says otherwise alleges nothing, unless it is chosen by name; then it stops
+/// the paper until a reason is typed.
+#[test]
+fn entries_that_contradict_are_no_row_and_both_are_named() {
+    let mut family = usual();
+    family.event(weekend("2026-09-18", IncidentKind::Kept));
+    let contradict = |plan: &BundlePlan| {
+        let finding = plan.findings.iter().find(|finding| finding.kind == "entries-contradict").expect("it is said");
+        assert!(finding.what.contains("INC-1") && finding.what.contains("INC-5"), "{finding:?}");
+        finding.severity
+    };
+    let plan = planned(&family);
+    assert_eq!(rows(&plan), [id("INC-4")]);
+    assert_eq!(contradict(&plan), Severity::Warn);
+    family.choose(&[id("INC-1")], Profile::Enforcement, 0);
+    let plan = planned(&family);
+    assert_eq!(rows(&plan), [id("INC-1")]);
+    assert_eq!(contradict(&plan), Severity::Block);
+}
+
+/// By the pattern nothing was due that day, or contact was due at another time: no row, and no two times in one.
+#[test]
+fn what_the_reckoning_lists_apart_is_no_row_by_itself() {
+    let mut first = order();
+    first.paragraphs[1].pattern =
+        Some("alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 4 September 2026".into());
+    let mut family = Family::with_case();
+    family.add(Content::Order(Box::new(first)));
+    family.event(weekend("2026-09-18", IncidentKind::NobodyThere));
+    family.event(Incident { until: None, ..weekend("2026-09-11", IncidentKind::NobodyThere) });
+    family.event(Incident { due: Some(at("2026-10-03 10:00")), ..weekend("2026-10-02", IncidentKind::NobodyThere) });
+    let plan = planned(&family);
+    assert_eq!(rows(&plan), [id("INC-1")]);
+    let out: Vec<&str> =
+        plan.findings.iter().filter(|finding| finding.kind == "nothing-due").map(|f| f.what.as_str()).collect();
+    assert_eq!(out.len(), 2, "{out:?}");
 }

@@ -375,3 +375,77 @@ fn times_in_the_repeated_hour_say_so() {
     let plan = plan(&family.input(evidence(Reader::Solicitor))).unwrap();
     assert_says(&dump(&plan), &[&format!("{mail}: Its time: the clocks went back that night")]);
 }
+
+/// An order of alternate weekends and of a call each Wednesday.
+fn with_patterns() -> Family {
+    let mut family = Family::with_case();
+    let order = family.order();
+    family.amend(order, "The words", "2026-09-19T21:00:00Z", |content| {
+        let Content::Order(order) = content else { panic!("an order") };
+        order.paragraphs[1].pattern =
+            Some("alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 4 September 2026".into());
+        order.paragraphs.push(OrderParagraph {
+            number: "4".into(),
+            words: "Robin shall have a telephone call with the applicant each Wednesday from 6 pm to 6.30 pm.".into(),
+            pattern: Some("telephone call every Wednesday between 6 pm and 6.30 pm".into()),
+            ..OrderParagraph::default()
+        });
+    });
+    family
+}
+
+#[test]
+fn an_event_on_a_day_when_nothing_was_due_does_not_read_as_missed_contact() {
+    let mut family = with_patterns();
+    family.event(Incident { until: None, ..weekend("2026-09-11", IncidentKind::NobodyThere) });
+    let plan = plan(&family.input(evidence(Reader::Solicitor))).unwrap();
+    let dump = dump(&plan);
+    assert_says(
+        &dump,
+        &[
+            "Nobody came to the handover. This is on a day for which the orders in this record make nothing due.",
+            "INC-1: Friday 11 September 2026: nobody came to the handover; nothing was due then",
+            "INC-1: On a day for which the orders in this record make nothing due. Chronology:",
+            "INC-1: Start: Nothing was due; written down as due Fri 11 Sep 2026, 5.00 pm | Did not start",
+        ],
+    );
+    assert!(!dump.contains("INC-1: Due under"), "{dump}");
+    let Some(Paper::Contact(page)) =
+        plan.entries().map(|entry| &entry.paper).find(|paper| matches!(paper, Paper::Contact(_)))
+    else {
+        panic!("the figures are there")
+    };
+    let notes: Vec<bool> = page.parts.iter().map(|part| part.note.contains("when nothing was due")).collect();
+    assert_eq!(notes, [true, false], "on the page of time together, not on that of the calls");
+}
+
+#[test]
+fn calls_safety_and_other_times_are_told_as_what_they_are() {
+    let mut family = with_patterns();
+    let call = |date: &str, kind| Incident {
+        paragraph: Some("4".into()),
+        due: Some(at(&format!("{date} 18:00"))),
+        until: Some(at(&format!("{date} 18:30"))),
+        ..weekend(date, kind)
+    };
+    family.event(call("2026-09-09", IncidentKind::Kept));
+    family.event(Incident { for_safety: Some(true), ..weekend("2026-09-04", IncidentKind::CancelledByMe) });
+    family.event(Incident { instead_of: Some("INC-2".into()), ..weekend("2026-09-11", IncidentKind::Kept) });
+    family.event(weekend("2026-09-18", IncidentKind::NobodyThere));
+    family.event(weekend("2026-09-18", IncidentKind::Kept));
+    let plan = plan(&family.input(evidence(Reader::Solicitor))).unwrap();
+    assert_says(
+        &dump(&plan),
+        &[
+            "INC-1: Wednesday 9 September 2026: call took place",
+            "Figures: [contact/calls].",
+            "I cancelled this weekend. This was for somebody’s safety.",
+            "INC-2: For safety: It was cancelled, or ended, for somebody’s safety.",
+            "INC-2: Instead, at another time: Friday 11 September 2026, 5.00 pm (INC-3): held in full ([INC-3])",
+            "INC-3: In the place of: What was due on Friday 4 September 2026, 5.00 pm ([INC-2])",
+            "Weekend held in full. This took the place of what was due on 4 September 2026.",
+            "Nobody came to the handover. Another entry for this session says otherwise (INC-5).",
+            "Weekend held in full. Another entry for this session says otherwise (INC-4).",
+        ],
+    );
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use daybook::intake::{attachment_bytes, quotes};
+use daybook::intake::attachment_bytes;
+use daybook::model::quotes;
 use daybook::model::{Address, Digest, Instant, Message};
 use serde_json::Value;
 

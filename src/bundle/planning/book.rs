@@ -7,7 +7,7 @@ use super::super::input::{History, KeptFile, PlanInput};
 use super::super::plan::{Anchor, LeftOut, Span};
 use super::chats::Chats;
 use crate::contact::{Period, Reconciled};
-use crate::model::{Case, Content, Date, DeviceOwner, Digest, Instant, Noun, Record, RecordId, When, Zone};
+use crate::model::{Case, Content, Date, DeviceOwner, Digest, Incident, Instant, Noun, Record, RecordId, When, Zone};
 use crate::protect::{ConfidentialWords, Decision, Guarding, Marks, guard};
 use crate::timeline::{self, Links, People};
 
@@ -105,6 +105,28 @@ impl<'a> Book<'a> {
     pub fn contact(&self) -> &Reconciled {
         let records = || self.records.values().filter_map(|history| history.current());
         self.contact.get_or_init(|| timeline::contact(records(), &self.input.rules, self.input.made))
+    }
+
+    /// Whether the words of which an event tells made a call due.
+    pub fn is_call(&self, id: RecordId) -> bool {
+        self.contact().told_by(id).is_some_and(|session| session.call)
+    }
+
+    /// The plain outcome of an event, by what was due.
+    pub fn event_title(&self, id: RecordId, event: &Incident) -> String {
+        if self.is_call(id) {
+            timeline::call_title(event, &self.people)
+        } else {
+            timeline::event_title(event, &self.people)
+        }
+    }
+
+    /// One record as a line of a chronology, by what was due.
+    pub fn line(&self, record: &Record) -> String {
+        match &record.content {
+            Content::Incident(event) if self.is_call(record.id) => timeline::call_line(event, &self.people),
+            _ => timeline::line(record, &self.people),
+        }
     }
 
     pub fn case(&self) -> Option<&'a Case> {

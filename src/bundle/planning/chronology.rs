@@ -6,8 +6,9 @@ use super::super::Rich;
 use super::super::plan::{Anchor, Chronology, ChronologyRow};
 use super::book::Book;
 use super::text;
+use crate::contact::Why;
 use crate::model::{Content, Date, Noun, Record, RecordId, When};
-use crate::timeline::{delay, first_words, line, with_remark};
+use crate::timeline::{delay, first_words, with_remark};
 
 /// How many characters of a later wording a line quotes.
 const EDITED: usize = 110;
@@ -98,8 +99,9 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     let when = record.content.when();
     let contradicting = contradicting(book, record.id);
     let otherwise: Vec<Anchor> = contradicting.iter().filter_map(|id| book.page_of(*id)).collect();
-    let mut what = with_remark(line(record, &book.people), when);
+    let mut what = with_remark(book.line(record), when);
     what.extend(edited_later(book, record));
+    what.extend(beside(book, record.id).map(|words| format!(" {words}")));
     what.extend(written_late(book, record));
     if otherwise.is_empty() && !contradicting.is_empty() {
         what.push_str(" Something else in the record says otherwise.");
@@ -115,6 +117,34 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
         elsewhere: None,
     }
 }
+
+/// What must stand beside the line of an event: that another entry for its session says otherwise, that nothing was due
+/// then, or what it took the place of.
+pub(super) fn beside(book: &Book<'_>, id: RecordId) -> Option<String> {
+    let contact = book.contact();
+    // What this reader may not see is not named to them.
+    let others: Vec<String> =
+        contact.otherwise(id).into_iter().filter(|id| book.may_show(*id)).map(|id| id.to_string()).collect();
+    if !others.is_empty() {
+        let (entry, says) = if others.len() == 1 { ("Another entry", "says") } else { ("Other entries", "say") };
+        return Some(format!("{entry} for this session {says} otherwise ({}).", others.join(", ")));
+    }
+    if let Some(session) = contact.in_place_of(id) {
+        let due =
+            session.due_start.map_or_else(|| "on another day".to_owned(), |start| format!("on {}", start.date.plain()));
+        return Some(format!("This took the place of what was due {due}."));
+    }
+    match contact.apart(id) {
+        Some(Why::NothingDue) => Some(format!("This is {NOTHING_DUE}.")),
+        Some(Why::OtherTime) => {
+            Some("The orders in this record make contact due then at another time than this.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Of an event on a day on which the reckoning finds nothing due.
+pub(super) const NOTHING_DUE: &str = "on a day for which the orders in this record make nothing due";
 
 /// What says otherwise and may be shown to this reader; what the guard holds back is not hinted at.
 fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {

@@ -9,7 +9,6 @@ use super::{contact, documents, mediation, words};
 use crate::model::{
     CallWords, Content, Document, DocumentKind, Finding, Noun, Profile, Reader, Record, Severity, Step, StepKind, When,
 };
-use crate::timeline::event_title;
 
 /// What the page calls itself.
 pub(super) const TITLE: &str = "Notes for the call with Cafcass";
@@ -174,7 +173,7 @@ fn last_events(book: &Book<'_>) -> Vec<SheetPart> {
     let rows = events.into_iter().map(|record| {
         let date = record.content.when().map_or_else(String::new, |when| when.london_date().table());
         let what = match &record.content {
-            Content::Incident(event) => event_title(event, &book.people),
+            Content::Incident(event) => book.event_title(record.id, event),
             other => other.title(),
         };
         vec![words(date), words(what), words(record.id.to_string())]

@@ -6,7 +6,6 @@ use super::super::plan::{Anchor, Field, ForeignPages, Paper, PhotographPage, Pla
 use super::book::Book;
 use super::{files, messages, text, words};
 use crate::model::{Content, Document, DocumentKind, Noun, Record, When, Zone};
-use crate::timeline::event_title;
 
 pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
     let with_orders = super::order::papers(book);
@@ -154,7 +153,7 @@ fn supports(book: &Book<'_>, record: &Record) -> Option<Field> {
         }
         let day = other.content.when().map_or(String::new(), |when| format!(" of {}", when.london_date().plain()));
         let name = match &other.content {
-            Content::Incident(event) => format!("Contact event{day}: {}", event_title(event, &book.people)),
+            Content::Incident(event) => format!("Contact event{day}: {}", book.event_title(record.id, event)),
             content => format!("{}{day}", content.title()),
         };
         value.extend([text(format!("{name} (")), Span::Reference(page), text(")")]);

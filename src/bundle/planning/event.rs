@@ -3,13 +3,14 @@
 use super::super::Rich;
 use super::super::plan::{Anchor, EventPage, EventRow, Field, Paper, PlannedEntry, Span, SupportRow};
 use super::book::Book;
-use super::chronology::{row_anchor, supporting};
-use super::{order, text, words};
+use super::chronology::{NOTHING_DUE, row_anchor, supporting};
+use super::{contact, order, text, words};
+use crate::contact::Why;
 use crate::model::when::duration_in_words;
 use crate::model::{
-    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Step, When, Zone,
+    Basis, Content, Incident, IncidentKind, Knowledge, Noun, Order, Outcome, Record, RecordId, Stamp, Step, When, Zone,
 };
-use crate::timeline::{self, delay_in_writing, event_title, first_words, line, says_none};
+use crate::timeline::{self, delay_in_writing, first_words, line, says_none};
 
 /// A step longer than this has a page of its own; a shorter one is a line of the chronology.
 const A_LINE: usize = 160;
@@ -42,17 +43,21 @@ pub(super) fn entries(book: &Book<'_>) -> Vec<PlannedEntry> {
 }
 
 fn event_entry(book: &Book<'_>, record: &Record, event: &Incident) -> PlannedEntry {
-    let outcome = event_title(event, &book.people);
+    let outcome = book.event_title(record.id, event);
+    let apart = not_due(book, record.id);
+    let outcome = if apart.is_some() { format!("{outcome}; nothing was due then") } else { outcome };
     let date = event.when().map(When::london_date);
     let day = date.map_or_else(|| "Date not known".to_owned(), crate::model::Date::long);
-    let support = book.links.bearing_on(record.id);
+    let mut otherwise = book.links.bearing_on(record.id).contradicted_by;
+    otherwise.extend(book.contact().otherwise(record.id).into_iter().filter(|id| book.may_show(*id)));
+    otherwise.dedup();
     let page = EventPage {
         title: format!("{day}: {}", uncapitalised(&outcome)),
         subtitle: subtitle(book, record, event),
         table: table(book, record.id, event),
         fields: event_fields(book, record, event),
         supported_by: support_rows(book, &supporting(book, record)),
-        says_otherwise: support_rows(book, &support.contradicted_by),
+        says_otherwise: support_rows(book, &otherwise),
     };
     PlannedEntry {
         anchor: Anchor::record(record.id),
@@ -125,6 +130,11 @@ fn step_fields(book: &Book<'_>, step: &Step) -> Vec<Field> {
 fn subtitle(book: &Book<'_>, record: &Record, event: &Incident) -> Rich {
     let mut rich: Rich = Vec::new();
     let due = Due::of(book, record.id, event);
+    if let Some(apart) = not_due(book, record.id) {
+        rich.push(text(format!("{apart}. ")));
+        rich.extend(chronology_reference(book, record.id));
+        return rich;
+    }
     let ordered = due.order.and_then(|id| shown_order(book, id)).zip(due.order);
     match (ordered, due.basis) {
         (Some((order, id)), _) => {
@@ -143,7 +153,8 @@ fn subtitle(book: &Book<'_>, record: &Record, event: &Incident) -> Rich {
         (None, None) => {}
     }
     rich.extend(chronology_reference(book, record.id));
-    if let Some(contact) = book.place(Anchor::named("contact"))
+    let figures = Anchor::named(if book.is_call(record.id) { contact::CALLS } else { "contact" });
+    if let Some(contact) = book.place(figures)
         && book.in_range(record)
     {
         rich.extend([text(" Figures: "), Span::Reference(contact), text(".")]);
@@ -155,6 +166,15 @@ fn chronology_reference(book: &Book<'_>, id: RecordId) -> Rich {
     match book.place(row_anchor(id)) {
         Some(anchor) => vec![text("Chronology: "), Span::Reference(anchor), text(".")],
         None => Vec::new(),
+    }
+}
+
+/// What to say of an event that the reckoning lists apart because nothing was due at its time.
+fn not_due(book: &Book<'_>, id: RecordId) -> Option<String> {
+    match book.contact().apart(id)? {
+        Why::NothingDue => Some(capitalised(NOTHING_DUE)),
+        Why::OtherTime => Some("The orders in this record make contact due then at another time than this".to_owned()),
+        _ => None,
     }
 }
 
@@ -173,6 +193,10 @@ impl<'a> Due<'a> {
     fn of(book: &'a Book<'_>, id: RecordId, event: &'a Incident) -> Self {
         let table = |when: Option<&When>| when.map(When::table);
         let place = filled(event.place.as_ref());
+        if not_due(book, id).is_some() {
+            let said = event.due.as_ref().map(|due| format!("Nothing was due; written down as due {}", due.table()));
+            return Due { start: said, end: None, order: None, paragraph: None, basis: None, place, reckoning: None };
+        }
         match book.contact().told_by(id).filter(|session| session.reckoning.is_some()) {
             Some(session) => Due {
                 start: session.due_start.map(|start| start.table()),
@@ -217,7 +241,8 @@ fn table(book: &Book<'_>, id: RecordId, event: &Incident) -> Vec<EventRow> {
         actual: actual.map(words),
     };
     let told = |time: Option<String>| time.unwrap_or_else(|| "Not written down".to_owned());
-    let mut rows = vec![row("Start", told(due.start), Some(start)), row("End", told(due.end), Some(end))];
+    let until = if not_due(book, id).is_some() { "–".to_owned() } else { told(due.end) };
+    let mut rows = vec![row("Start", told(due.start), Some(start)), row("End", until, Some(end))];
     if due.place.is_some() || event.arrived.is_some() || event.left.is_some() {
         let place = due.place.unwrap_or("Not written down").to_owned();
         rows.push(row("Handover", place, Some(at_the_handover(event))));
@@ -285,6 +310,9 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
     if let Some(said) = filled(event.said.as_ref()) {
         fields.push(field("Exact words", paragraphs(said)));
     }
+    if event.for_safety == Some(true) {
+        fields.push(field("For safety", vec![words("It was cancelled, or ended, for somebody’s safety.")]));
+    }
     fields.push(field("Reason given", vec![words(reason(book, record, event))]));
     fields.push(field(
         &child_label(book, event),
@@ -309,11 +337,35 @@ fn event_fields(book: &Book<'_>, record: &Record, event: &Incident) -> Vec<Field
             fields.push(field(label, paragraphs(value)));
         }
     }
+    fields.extend(another_time(book, record.id));
     if let Some(loss) = &event.loss {
         let what = if loss.what.trim().is_empty() { String::new() } else { format!(", {}", loss.what.trim()) };
         fields.push(field("Loss", vec![words(format!("£{}.{:02}{what}.", loss.pence / 100, loss.pence % 100))]));
     }
     fields.push(field("Written down", written_down(book, record, Some(event))));
+    fields
+}
+
+/// When a session was held instead, or in the place of which session this stands.
+fn another_time(book: &Book<'_>, id: RecordId) -> Vec<Field> {
+    let contact = book.contact();
+    let on = |stamp: Option<Stamp>| stamp.map_or_else(|| "another day".to_owned(), |start| start.long());
+    let instead = contact.told_by(id).map_or(&[][..], |session| &session.instead);
+    let mut fields: Vec<Field> = instead
+        .iter()
+        .filter(|instead| book.may_show(instead.incident))
+        .map(|instead| {
+            let mut rich = words(format!("{} ({}): {}", on(instead.start), instead.incident, instead.outcome.plain()));
+            rich.extend(book.page_of(instead.incident).map(|page| book.in_brackets(page)).unwrap_or_default());
+            field("Instead, at another time", vec![rich])
+        })
+        .collect();
+    if let Some(session) = contact.in_place_of(id) {
+        let mut rich = words(format!("What was due on {}", on(session.due_start)));
+        let page = session.incident.and_then(|incident| book.page_of(incident));
+        rich.extend(page.map(|page| book.in_brackets(page)).unwrap_or_default());
+        fields.push(field("In the place of", vec![rich]));
+    }
     fields
 }
 
@@ -401,7 +453,7 @@ fn support_title(book: &Book<'_>, record: &Record) -> String {
     match &record.content {
         Content::Message(message) => format!("{}{day}", super::messages::short_title(book, message)),
         Content::Document(document) => format!("{}{day}", super::documents::title(document)),
-        Content::Incident(event) => format!("{}{day}", event_title(event, &book.people)),
+        Content::Incident(event) => format!("{}{day}", book.event_title(record.id, event)),
         other => format!("{}{day}", other.title()),
     }
 }
@@ -417,6 +469,11 @@ fn paragraphs(text: &str) -> Vec<Rich> {
 
 fn filled(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Lower case after the colon, unless the first word is a name.

@@ -183,7 +183,8 @@ pub(super) fn outcomes(book: &Book<'_>, figures: &Figures) -> Vec<(String, u32)>
         ("Not held: cancelled by me".to_owned(), b.cancelled_by_me, true),
         (missed.to_owned(), b.missed_by_other, false),
         ("Not held: by neither parent’s act".to_owned(), b.cancelled_by_third, false),
-        ("Moved by agreement".to_owned(), b.agreed_change + b.made_up, false),
+        ("Moved by agreement".to_owned(), b.agreed_change, false),
+        ("Held at another time instead".to_owned(), b.made_up, false),
         ("Not known".to_owned(), b.not_known, true),
     ];
     rows.into_iter().filter(|(_, count, stays)| *stays || *count > 0).map(|(label, count, _)| (label, count)).collect()

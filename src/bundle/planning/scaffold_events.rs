@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::book::Book;
 use super::{chronology, chronology_alone, documents, exhibit};
 use crate::model::{BundleRecord, Content, Incident, Knowledge, Message, Noun, Profile, Record, RecordId, When};
-use crate::timeline::line;
 
 /// The last edition of each exhibit of this maker, and where it prints what.
 pub(super) struct Exhibits {
@@ -78,7 +77,8 @@ pub(super) fn paragraphs(book: &Book<'_>, exhibits: &Exhibits) -> (Vec<String>, 
         if !wanted || !book.may_show(record.id) || !book.in_range(record) {
             continue;
         }
-        let mut said = vec![format!("On {}: {}", day(record), line(record, &book.people))];
+        let mut said = vec![format!("On {}: {}", day(record), book.line(record))];
+        said.extend(chronology::beside(book, record.id));
         if let Some(reference) = due_under(book, event) {
             said.push(reference);
         }

@@ -258,6 +258,9 @@ pub(super) fn evidence_places(book: &mut Book<'_>) {
     if super::contact::figures_of(book).due > 0 {
         book.add_place(Anchor::named("contact"));
     }
+    if super::contact::figures_of(book).calls.due > 0 {
+        book.add_place(Anchor::named(super::contact::CALLS));
+    }
     for id in ids(book, &[Noun::Incident, Noun::Step, Noun::Order, Noun::Document, Noun::Message]) {
         let Some(record) = book.record(id) else { continue };
         if has_page(book, record) {

@@ -1,7 +1,8 @@
 //! Any bytes as a saved e-mail: an answer, and attachments whose bytes are found again.
 #![no_main]
 
-use daybook::intake::{attachment_bytes, quotes, read_email};
+use daybook::intake::{attachment_bytes, read_email};
+use daybook::model::quotes;
 use daybook::model::{Digest, Locator, Place};
 use libfuzzer_sys::fuzz_target;
 

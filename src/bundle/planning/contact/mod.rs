@@ -6,11 +6,14 @@ mod months;
 mod notes;
 mod summary;
 
-use super::super::plan::{ContactPage, ContactPart};
+use super::super::plan::{Anchor, ContactPage, ContactPart};
 use super::book::Book;
-use crate::contact::{Because, Counting, Figures, Session};
+use crate::contact::{Because, Counting, Figures, Outside, Session};
 use crate::model::{Basis, Date};
 use marks::Marking;
+
+/// The place where the figures of calls begin.
+pub(super) const CALLS: &str = "contact/calls";
 
 /// Counts everything of the dates, shown or not: a number must not improve because a page is kept
 /// back (ENF-17). Numbers give away nothing of what an event says.
@@ -26,8 +29,16 @@ pub(super) fn page(book: &Book<'_>) -> Option<(ContactPage, String)> {
     }
     let shares = shares(book);
     let several = shares.len() > 1;
-    let last = shares.len() - 1;
-    let parts = shares.iter().enumerate().map(|(i, share)| part(book, share, several, (i == last).then_some(&all)));
+    // What is in no count is told once, with the calls what are calls, and with the time together what is not.
+    let first = |call: bool| shares.iter().position(|share| share.call == call).unwrap_or(0);
+    let parts = shares.iter().enumerate().map(|(i, share)| {
+        let told = |event: &&Outside| i == first(notes::tells_of_a_call(book, event));
+        let outside: Vec<&Outside> = all.outside.iter().filter(told).collect();
+        ContactPart {
+            place: (share.call && i == first(true)).then(|| Anchor::named(CALLS)),
+            ..part(book, share, several, &outside)
+        }
+    });
     Some((ContactPage { parts: parts.collect() }, range(&all)))
 }
 
@@ -52,11 +63,12 @@ fn shares(book: &Book<'_>) -> Vec<Share> {
     shares
 }
 
-fn part(book: &Book<'_>, share: &Share, several: bool, all: Option<&Figures>) -> ContactPart {
+fn part(book: &Book<'_>, share: &Share, several: bool, outside: &[&Outside]) -> ContactPart {
     let figures = &share.figures;
     let marking = Marking::of(book, figures);
     let noun = noun(share);
     ContactPart {
+        place: None,
         title: title(share, several),
         summary: summary::summary(book, share, &marking),
         noun,
@@ -64,7 +76,7 @@ fn part(book: &Book<'_>, share: &Share, several: bool, all: Option<&Figures>) ->
         calendar: calendar::calendar(figures, &marking),
         table_head: months::heads(share, &marking),
         table: months::rows(share),
-        note: notes::note(book, share, all),
+        note: notes::note(book, share, outside),
         days: calendar::days(figures, &marking),
     }
 }

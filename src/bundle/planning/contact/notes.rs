@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::super::book::Book;
 use super::Share;
 use super::months::hours;
-use crate::contact::{Figures, Session, Why};
-use crate::model::{Outcome, Stamp};
+use crate::contact::{Figures, Outside, Session, Why};
+use crate::model::{Content, IncidentKind, Outcome, Stamp};
 
-/// Nights, what the hours leave out, and what no figure holds. `all`: the whole, beneath the last part.
-pub(super) fn note(book: &Book<'_>, share: &Share, all: Option<&Figures>) -> String {
+/// Nights, what the hours leave out, and what no figure holds. `outside`: the events in no count that are told here.
+pub(super) fn note(book: &Book<'_>, share: &Share, outside: &[&Outside]) -> String {
     let figures = &share.figures;
     let mut notes = Vec::new();
     if share.call {
@@ -19,15 +19,17 @@ pub(super) fn note(book: &Book<'_>, share: &Share, all: Option<&Figures>) -> Str
         notes.push(format!("Hours and minutes. Nights: {} due, {} held.", nights.due, nights.held));
     }
     notes.push("Contact belongs to the month in which it was due to start.".to_owned());
-    let unreckoned = figures.minutes.not_reckoned;
-    if unreckoned > 0 {
-        notes.push(format!(
-            "For {unreckoned} the time due or held was not written down or is not known; the hours leave them out."
-        ));
+    let unknown = figures.together.buckets.not_known.min(figures.minutes.not_reckoned);
+    if unknown > 0 {
+        notes.push(format!("Hours and nights leave out {unknown} whose outcome is not known."));
+    }
+    let untimed = figures.minutes.not_reckoned - unknown;
+    if untimed > 0 {
+        notes.push(format!("Hours leave out {untimed} for which a time due or held was not written down."));
     }
     notes.extend(instead(figures));
     notes.extend(beside(book, figures));
-    notes.extend(all.map(apart).unwrap_or_default());
+    notes.extend(apart(outside));
     notes.push(basis(figures).to_owned());
     notes.join(" ")
 }
@@ -98,20 +100,37 @@ fn beside(book: &Book<'_>, figures: &Figures) -> Vec<String> {
     notes
 }
 
+/// Whether an event in no count is one of a call, by its own kind.
+pub(super) fn tells_of_a_call(book: &Book<'_>, event: &Outside) -> bool {
+    match book.record(event.incident).map(|record| &record.content) {
+        Some(Content::Incident(event)) => {
+            matches!(event.kind, Some(IncidentKind::CallMissed | IncidentKind::CallRefused))
+        }
+        _ => false,
+    }
+}
+
 /// Events that are in no count, by why.
-fn apart(all: &Figures) -> Vec<String> {
-    let count = |why| all.outside.iter().filter(|event| event.why == why).count();
+fn apart(outside: &[&Outside]) -> Vec<String> {
+    let count = |why| outside.iter().filter(|event| event.why == why).count();
     let mut notes = Vec::new();
-    if all.without_due > 0 {
-        notes.push(format!("{} written down without a time due: not counted.", all.without_due));
+    let without_due = count(Why::NoDueTime);
+    if without_due > 0 {
+        notes.push(format!("{without_due} written down without a time due: not counted."));
     }
     let nothing = count(Why::NothingDue) + count(Why::InsteadOfNothing);
     if nothing > 0 {
         notes.push(format!("{nothing} written down for days when nothing was due by the words in force: not counted."));
     }
-    if all.asked.count > 0 {
-        let mut note = format!("Asked for, and not due: {}", all.asked.count);
-        let held = all.asked.buckets.held();
+    let other = count(Why::OtherTime);
+    if other > 0 {
+        notes.push(format!("{other} written down with another day or time than what was due then: not counted."));
+    }
+    let asked = count(Why::Asked);
+    if asked > 0 {
+        let mut note = format!("Asked for, and not due: {asked}");
+        let was_held = |outcome| matches!(outcome, Outcome::Kept | Outcome::Late | Outcome::EndedEarly);
+        let held = outside.iter().filter(|event| event.why == Why::Asked && was_held(event.outcome)).count();
         let _ = write!(note, ", of which {held} held; in no figure above.");
         notes.push(note);
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::notice::{self, Known};
 use crate::bundle::planning::book::Book;
 use crate::bundle::planning::chronology::supporting;
+use crate::contact::Why;
 use crate::model::{
     Basis, Content, Date, Incident, IncidentKind, Noun, Order, OrderKind, OrderParagraph, ParagraphKind, RecordId,
     Severity, When,
@@ -84,6 +85,40 @@ pub(super) fn about(book: &Book<'_>, id: RecordId, event: &Incident) -> Vec<Doub
     own_part(&mut about);
     loss(&mut about, book);
     about.found
+}
+
+/// Another entry for the same session says otherwise, so that what became of it is not known.
+pub(super) fn says_otherwise(id: RecordId, others: &[RecordId]) -> Doubt {
+    let names: Vec<String> = others.iter().map(RecordId::to_string).collect();
+    let (entry, says) = if others.len() == 1 { ("another entry", "says") } else { ("other entries", "say") };
+    Doubt {
+        kind: "entries-contradict",
+        rule: "C79-06",
+        severity: Severity::Block,
+        what: format!(
+            "{entry} for this session {says} otherwise ({}), so it is counted as not known and alleges nothing.",
+            names.join(", ")
+        ),
+        next: format!("Put right the one that is wrong: daybook amend {id} --set kind=… --why \"…\"."),
+        bars: true,
+    }
+}
+
+/// The reckoning finds nothing due at its time.
+pub(super) fn not_due(id: RecordId, why: Why) -> Option<Doubt> {
+    let what = match why {
+        Why::NothingDue => "it is on a day for which the orders in this record make nothing due.",
+        Why::OtherTime => "the orders in this record make contact due then at another day or time than it says.",
+        _ => return None,
+    };
+    Some(Doubt {
+        kind: "nothing-due",
+        rule: "C79-04",
+        severity: Severity::Warn,
+        what: what.to_owned(),
+        next: format!("If it tells of a session, say which: daybook amend {id} --set session=KEY --why \"…\"."),
+        bars: true,
+    })
 }
 
 /// It started late within the minutes that the words of the order allow.

@@ -73,6 +73,9 @@ pub(super) fn picked<'a>(book: &Book<'a>) -> Picked<'a> {
         }
         let mut doubts = doubts::about(book, id, event);
         doubts.extend(within_grace.contains(&id).then(doubts::within_grace));
+        let others = book.contact().otherwise(id);
+        doubts.extend((!others.is_empty()).then(|| doubts::says_otherwise(id, &others)));
+        doubts.extend(book.contact().apart(id).and_then(|why| doubts::not_due(id, why)));
         match doubts.iter().find(|doubt| doubt.bars && !by_hand) {
             Some(bar) => picked.out.push((id, bar.clone())),
             None => picked.rows.push(Row { id, event, doubts }),

@@ -15,7 +15,6 @@ use crate::contact::Session;
 use crate::model::{
     Content, Incident, IncidentKind, Knowledge, Noun, Order, OrderParagraph, Person, RecordId, Stamp, TimeOfDay, When,
 };
-use crate::timeline::event_title;
 
 /// What stands for a page where the paper is kept and none made so far prints it.
 pub(super) const KEPT: &str = "kept";
@@ -203,7 +202,7 @@ impl Wording<'_, '_> {
             date,
             due: self.due(row.id, event),
             did: self.did(row.id, event),
-            happened: self.happened(event),
+            happened: self.happened(row.id, event),
             reason: self.reason(row.id, event),
             known: self.known(row.id, event, told),
             pages: self.pages_behind(row.id),
@@ -212,12 +211,15 @@ impl Wording<'_, '_> {
 
     /// Start, end, place, handover (C79-04). How the session was reckoned stands in the widest column.
     fn due(&self, id: RecordId, event: &Incident) -> String {
-        let mut words = match (&event.due, &event.until) {
-            (None, _) => "Not written down when it was due".to_owned(),
-            (Some(due), None) => from_to(&due.london(), None),
-            (Some(due), Some(until)) => from_to(&due.london(), Some(&until.london())),
-        };
         let session = self.sessions.get(&id);
+        // Where a session is reckoned its own times are told: two times are not mixed in one row.
+        let reckoned = session.filter(|session| session.reckoning.is_some()).and_then(|session| session.due_start);
+        let mut words = match (reckoned, &event.due, &event.until) {
+            (Some(start), ..) => from_to(&start, session.and_then(|session| session.due_end).as_ref()),
+            (None, None, _) => "Not written down when it was due".to_owned(),
+            (None, Some(due), None) => from_to(&due.london(), None),
+            (None, Some(due), Some(until)) => from_to(&due.london(), Some(&until.london())),
+        };
         let of = |what: fn(&Session) -> &Option<String>| session.and_then(|session| filled(what(session).as_ref()));
         let place = filled(event.place.as_ref()).or_else(|| of(|session| &session.place));
         for part in [place, of(|session| &session.handover)].into_iter().flatten() {
@@ -253,11 +255,11 @@ impl Wording<'_, '_> {
     }
 
     /// The plain outcome, then the keeper's own words (C79-06).
-    fn happened(&self, event: &Incident) -> String {
+    fn happened(&self, id: RecordId, event: &Incident) -> String {
         let title = match event.kind {
             Some(IncidentKind::NobodyThere) => "Nobody came".to_owned(),
             Some(IncidentKind::CancelledByOther) => format!("Cancelled by the {}", other_role(self.book)),
-            _ => event_title(event, &self.book.people),
+            _ => self.book.event_title(id, event),
         };
         match event.what.trim() {
             "" => format!("{title}."),

@@ -23,7 +23,7 @@ pub(super) fn fill(galley: &mut Galley<'_>, page: &ContactPage) {
 
 fn fill_part(galley: &mut Galley<'_>, part: &ContactPart) {
     let title = galley.cell(0.0, galley.width(), Align::Left, 24.0, &[Piece::plain(&*part.title, Style::TITLE)]);
-    galley.row(&[title], &Row { keep: true, ..Row::default() });
+    galley.row(&[title], &Row { keep: true, place: part.place.clone(), ..Row::default() });
     galley.space(6.0);
     let summary = galley.rich(&part.summary, Style::WORDS);
     galley.paragraph(&summary, 15.0);
