@@ -11,6 +11,7 @@ use super::book::Book;
 use crate::contact::{Because, Counting, Figures, Session};
 use crate::model::{Basis, Date};
 use marks::Marking;
+pub(super) use marks::only_nobody_came;
 
 /// Counts everything of the dates, shown or not: a number must not improve because a page is kept
 /// back (ENF-17). Numbers give away nothing of what an event says.
