@@ -35,7 +35,7 @@ pub use observed::{Observed, ObservedBookmark, ObservedLink, ObservedPage, Obser
 pub use plan::*;
 pub use planning::{after_layout, after_pages, check_file_name, plan, scaffold, suggested_file_name};
 pub use proof::{Checks, Proof, SeenNow, prove};
-pub use rich_text::for_a_word_processor;
+pub use rich_text::{for_a_word_processor, has_text};
 pub use scaffold::{Scaffold, ScaffoldKind, ScaffoldPart};
 pub use schedule::{Schedule, ScheduleCounts, ScheduleGroup, SchedulePage, ScheduleRow};
 pub use sheet::{Holds, Pace, Sheet, SheetColumn, SheetPart, SheetTable, TotalRow};

@@ -26,6 +26,12 @@ impl Anchor {
     pub fn named(name: impl Into<String>) -> Self {
         Anchor(name.into())
     }
+
+    /// The place of a page of this entry, counted from 0: the pages of another file have places of their own.
+    #[must_use]
+    pub fn page(&self, index: usize) -> Self {
+        if index == 0 { self.clone() } else { Anchor(format!("{}/page-{}", self.0, index + 1)) }
+    }
 }
 
 /// A piece of running text.
@@ -281,15 +287,16 @@ pub struct ChronologyRow {
     pub date: String,
     /// What happened, in two lines as a rule.
     pub what: String,
-    /// A paper or message in this bundle supports it.
+    /// A paper or message supports it: in this bundle, unless `elsewhere` says where it is.
     pub supported: bool,
-    /// Where the support is; empty when it is the page itself.
+    /// Where the support is, beside the event's own page; empty when it is the page itself, and where events have
+    /// no pages of their own.
     pub support: Vec<Anchor>,
     /// Where papers and records stand that say otherwise.
     pub otherwise: Vec<Anchor>,
-    /// The event's or paper's own page; `None`: it has none in this edition.
-    pub page: Option<Anchor>,
-    /// The label of its page in an earlier edition that the paper names, where it has none in this one.
+    /// The event's or paper's own page; in a hearing bundle, the pages that support it. Empty: none in this edition.
+    pub pages: Vec<Anchor>,
+    /// The labels of its pages in an earlier edition that the paper names, where it has none in this one; or `kept`.
     pub elsewhere: Option<String>,
 }
 

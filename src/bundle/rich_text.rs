@@ -1,31 +1,43 @@
 //! A chronology or a schedule as text for a word processor: RTF, which any of them opens as a table.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::plan::{BundlePlan, Chronology, Heading, Paper, Rich};
+use super::plan::{Anchor, BundlePlan, Chronology, Heading, Paper, Rich, Span};
 use super::schedule::{Schedule, SchedulePage, ScheduleRow};
 use super::words::plain;
 
 /// Where the columns of a chronology end, in twentieths of a point.
-const COLUMNS: [u32; 4] = [1_900, 7_300, 8_100, 9_200];
+const COLUMNS: [u32; 4] = [1_850, 6_850, 7_850, 9_200];
 
 /// Where those of a schedule end, on a sheet that lies on its side.
 const SCHEDULE: [u32; 9] = [1_130, 2_550, 4_190, 5_890, 7_760, 10_250, 11_160, 12_860, 14_570];
 
-/// The chronology or the schedule of a plan as RTF; `None` for a paper that has neither as its own.
+/// Whether a paper has a chronology or a schedule of its own, which is written as text too.
 #[must_use]
-pub fn for_a_word_processor(plan: &BundlePlan) -> Option<String> {
+pub fn has_text(plan: &BundlePlan) -> bool {
+    plan.entries().any(|entry| match &entry.paper {
+        Paper::Chronology(chronology) => chronology.alone.is_some(),
+        paper => matches!(paper, Paper::Schedule(_)),
+    })
+}
+
+/// The chronology or the schedule of a plan as RTF; `None` for a paper that has neither as its own. `labels` are the
+/// page numbers of the PDF, by place.
+#[must_use]
+pub fn for_a_word_processor(plan: &BundlePlan, labels: &BTreeMap<Anchor, String>) -> Option<String> {
     plan.entries().find_map(|entry| match &entry.paper {
-        Paper::Chronology(chronology) if chronology.alone.is_some() => Some(document(chronology)),
-        Paper::Schedule(page) => Some(schedule(page, plan)),
+        Paper::Chronology(chronology) if chronology.alone.is_some() => Some(document(chronology, plan.practice)),
+        Paper::Schedule(page) => Some(schedule(page, plan.practice, labels)),
         _ => None,
     })
 }
 
-fn document(chronology: &Chronology) -> String {
+fn document(chronology: &Chronology, practice: bool) -> String {
     let mut rtf = String::from(
         "{\\rtf1\\ansi\\deff0\\uc1{\\fonttbl{\\f0\\froman Times New Roman;}}\\paperw11906\\paperh16838\\margl1417\\margr1417\n",
     );
+    marked(&mut rtf, practice);
     if let Some(alone) = &chronology.alone {
         heading(&mut rtf, &alone.heading);
         paragraph(&mut rtf, "Chronology", true);
@@ -36,7 +48,7 @@ fn document(chronology: &Chronology) -> String {
     }
     paragraph(&mut rtf, &plain(&chronology.subtitle), false);
     paragraph(&mut rtf, "● a paper or message supports the line   ○ my own record only", false);
-    row(&mut rtf, &COLUMNS, ["Date", "What happened", "", "Page"], true);
+    row(&mut rtf, &COLUMNS, ["Date", "What happened", "Support", "Page"], true);
     for line in &chronology.rows {
         let mark = if line.supported { "●" } else { "○" };
         row(&mut rtf, &COLUMNS, [&*line.date, &line.what, mark, line.elsewhere.as_deref().unwrap_or("–")], false);
@@ -45,16 +57,13 @@ fn document(chronology: &Chronology) -> String {
     rtf
 }
 
-/// The schedule with room for the reply and the finding. Page numbers of the file itself are not known here: what
-/// it prints behind the schedule is named by its title.
-fn schedule(page: &Schedule, plan: &BundlePlan) -> String {
-    let titled = |anchor: &super::plan::Anchor| {
-        let entry = plan.entries().find(|entry| entry.anchor == *anchor);
-        entry.map_or_else(|| "in the PDF".to_owned(), |entry| entry.title.clone())
-    };
+/// The schedule with room for the reply and the finding. What stands behind it is in the PDF only, and is named by its
+/// page there.
+fn schedule(page: &Schedule, practice: bool, labels: &BTreeMap<Anchor, String>) -> String {
+    let label = |anchor: &Anchor| labels.get(anchor).cloned().unwrap_or_else(|| "–".to_owned());
     let told = |rich: &Rich| {
         let spans = rich.iter().map(|span| match span {
-            super::plan::Span::Reference(anchor) => titled(anchor),
+            Span::Reference(anchor) => label(anchor),
             other => plain(&vec![other.clone()]),
         });
         spans.collect::<String>()
@@ -62,6 +71,7 @@ fn schedule(page: &Schedule, plan: &BundlePlan) -> String {
     let mut rtf = String::from(
         "{\\rtf1\\ansi\\deff0\\uc1{\\fonttbl{\\f0\\froman Times New Roman;}}\\landscape\\paperw16838\\paperh11906\\margl1134\\margr1134\n",
     );
+    marked(&mut rtf, practice);
     heading(&mut rtf, &page.heading);
     paragraph(&mut rtf, &page.title, true);
     paragraph(&mut rtf, &told(&page.prepared), false);
@@ -86,7 +96,7 @@ fn schedule(page: &Schedule, plan: &BundlePlan) -> String {
             "What I did",
             "What happened",
             "Reason given, exact words",
-            "Also known",
+            "Also known; change agreed; offered; loss",
             "Exhibit page",
         ];
         let heads: Vec<&str> = heads.into_iter().chain([reply.as_str(), finding.as_str()]).collect();
@@ -95,23 +105,31 @@ fn schedule(page: &Schedule, plan: &BundlePlan) -> String {
             let number = format!("{}  {}\n{}", line.number, line.date, line.id);
             let known: Vec<String> =
                 line.known.iter().map(|(name, value)| format!("{name}: {}", told(value))).collect();
-            let (known, pages) = (known.join("\n"), pages(line, titled));
+            let (known, pages) = (known.join("\n"), pages(line, label));
             let ScheduleRow { due, did, happened, reason, .. } = line;
             row(&mut rtf, &SCHEDULE, [&*number, due, did, happened, reason, &known, &pages, "", ""], false);
         }
     }
     paragraph(&mut rtf, &page.note, false);
+    paragraph(&mut rtf, "Page numbers without letters are those of this schedule as a PDF.", false);
     rtf.push_str("}\n");
     rtf
 }
 
-fn pages(row: &ScheduleRow, titled: impl Fn(&super::plan::Anchor) -> String) -> String {
+fn pages(row: &ScheduleRow, label: impl Fn(&Anchor) -> String) -> String {
     let pages = row.pages.iter().map(|page| match page {
-        SchedulePage::Here(anchor) => titled(anchor),
-        SchedulePage::Elsewhere(label) => label.clone(),
+        SchedulePage::Here(anchor) => label(anchor),
+        SchedulePage::Elsewhere(printed) => printed.clone(),
     });
     let pages: Vec<String> = pages.collect();
     if pages.is_empty() { "–".to_owned() } else { pages.join("\n") }
+}
+
+/// A paper of the practice book says so at the head of every page, as its PDF does.
+fn marked(rtf: &mut String, practice: bool) {
+    if practice {
+        rtf.push_str("{\\header\\pard\\qc\\fs24\\b PRACTICE\\b0\\par}\n");
+    }
 }
 
 fn heading(rtf: &mut String, heading: &Heading) {

@@ -293,7 +293,8 @@ impl Texts {
             row.otherwise.iter().map(|anchor| format!(" Says otherwise: [{}].", anchor.0)).collect();
         let otherwise = otherwise.concat();
         let elsewhere = row.elsewhere.as_deref().unwrap_or("–");
-        let page = row.page.as_ref().map_or(elsewhere, |anchor| anchor.0.as_str());
+        let pages: Vec<&str> = row.pages.iter().map(|anchor| anchor.0.as_str()).collect();
+        let page = if pages.is_empty() { elsewhere.to_owned() } else { pages.join(", ") };
         self.add(&format!("{} | {}{otherwise} | {mark}{support} | {page}", row.date, row.what));
         self.place = page_place;
     }

@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
             let mut galley = Galley::new(setter, numbers, papers::geometry(plan, &entry.paper));
             papers::fill(&mut galley, plan, entry);
             let pages = match &entry.paper {
-                Paper::Foreign(foreign) => papers::foreign_pages(foreign),
+                Paper::Foreign(foreign) => papers::foreign_pages(&entry.anchor, foreign),
                 _ => galley.pages(),
             };
             draft.unknown.append(&mut galley.unknown);

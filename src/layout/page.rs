@@ -176,3 +176,12 @@ pub struct Laid {
     /// What could not be set as wished: a character no font has, with its code point and place.
     pub findings: Vec<crate::model::Finding>,
 }
+
+impl Laid {
+    /// The label of the page each place is on.
+    #[must_use]
+    pub fn page_labels(&self) -> BTreeMap<Anchor, String> {
+        let label = |place: &Position| self.pages.get(place.page).map(|page| page.label.clone());
+        self.places.iter().filter_map(|(anchor, place)| Some((anchor.clone(), label(place)?))).collect()
+    }
+}

@@ -146,7 +146,7 @@ fn chronology() -> Chronology {
         supported: !support.is_empty(),
         support: support.iter().filter(|anchor| !anchor.is_empty()).map(|anchor| Anchor::named(*anchor)).collect(),
         otherwise: Vec::new(),
-        page: page.map(Anchor::named),
+        pages: page.map(Anchor::named).into_iter().collect(),
         elsewhere: None,
     };
     let mut rows = vec![

@@ -4,9 +4,9 @@
 use std::io::{self, Cursor};
 
 use daybook::intake::{
-    About, DateOrder, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, Source, attachment_bytes, quotes,
+    About, DateOrder, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, Source, attachment_bytes,
 };
-use daybook::model::{Digest, Finding, Locator, LocatorStep};
+use daybook::model::{Digest, Finding, Locator, LocatorStep, quotes};
 
 /// What one reading gave.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! The schedule for an enforcement application: its words, which events are rows, and what is found.
 
-use daybook::bundle::{BundlePlan, Options, Override, Paper, PlanError, Schedule, for_a_word_processor, plan};
+use daybook::bundle::{Anchor, BundlePlan, Options, Override, Paper, PlanError, Schedule, for_a_word_processor, plan};
 use daybook::layout::{Item, lay_out};
 use daybook::model::*;
 
@@ -129,7 +129,7 @@ fn the_schedule_as_text() {
          to answer and the court to decide.",
         "schedule: Order: Child arrangements order, 27 February 2026, BS26P70940",
         "schedule: Made by: District Judge Marlow; its words are at page [ORD-1]",
-        "schedule: Warning notice: Attached; served on 2 March 2026",
+        "schedule: Warning notice: Attached; the order was served on 2 March 2026",
         "schedule: Penal notice: Not known",
         "schedule: Letter before applying: None written down",
         "schedule: Under: Children Act 1989, sections 11J (enforcement order) and 11O (financial loss)",
@@ -158,8 +158,12 @@ fn the_schedule_as_text() {
         assert!(!lower.contains(never), "{never}");
     }
     // The reply and the finding stay empty; the same words go to a word processor.
-    let rtf = for_a_word_processor(&plan).expect("a schedule is handed over as text too");
-    assert!(rtf.contains("\\landscape") && rtf.contains("AR1-2") && rtf.contains("Rail ticket"), "{rtf}");
+    let labels = lay_out(&plan).unwrap().page_labels();
+    let rtf = for_a_word_processor(&plan, &labels).expect("a schedule is handed over as text too");
+    assert!(rtf.contains("\\landscape") && rtf.contains("AR1-2"), "{rtf}");
+    let ticket = &labels[&Anchor::record(ticket)];
+    assert!(rtf.contains(&format!(" {ticket}\\line AR1-2\\cell")), "{rtf}");
+    assert!(rtf.contains("Also known; change agreed; offered; loss") && !rtf.contains("in the PDF"), "{rtf}");
     assert_eq!(rtf.matches('{').count(), rtf.matches('}').count());
 }
 
@@ -360,7 +364,10 @@ fn the_notice_on_the_varying_order_counts_for_what_came_after_it() {
     let finding = plan.findings.iter().find(|finding| finding.kind == "notice-not-known").expect("it is said");
     assert!(finding.place == "INC-1" && finding.what.contains("that on ORD-2"), "{}", finding.what);
     let dump = dump(&plan);
-    assert!(dump.contains("On the order of 27 February 2026: attached; served on 2 March 2026 (INC-4)"), "{dump}");
+    assert!(
+        dump.contains("On the order of 27 February 2026: attached; the order was served on 2 March 2026 (INC-4)"),
+        "{dump}"
+    );
     assert!(dump.contains("On the order of 3 July 2026: not known (INC-1)"), "{dump}");
 }
 
@@ -616,4 +623,24 @@ fn what_the_reckoning_lists_apart_is_no_row_by_itself() {
     let out: Vec<&str> =
         plan.findings.iter().filter(|finding| finding.kind == "nothing-due").map(|f| f.what.as_str()).collect();
     assert_eq!(out.len(), 2, "{out:?}");
+}
+
+/// Some sessions have no row: the paper says how many have one, and that the rows were chosen. A label says of missed
+/// sessions what is true of all of them.
+#[test]
+fn the_figures_say_how_many_have_a_row() {
+    let mut family = usual();
+    family.event(weekend("2026-08-21", IncidentKind::EndedEarly));
+    family.choose(&[id("INC-1"), id("INC-4")], Profile::Enforcement, 0);
+    let plan = planned(&family);
+    let counts = &schedule(&plan).counts;
+    let said = "Of the 3 counted as held in part, nobody came or cancelled by the respondent, 2 have a row (the rows were chosen).";
+    assert!(counts.note.ends_with(said), "{}", counts.note);
+    assert!(counts.rows.contains(&("Not held: nobody came".to_owned(), 1)), "{:?}", counts.rows);
+    family.event(weekend("2026-08-07", IncidentKind::Refused));
+    family.choose(&[id("INC-5"), id("INC-6")], Profile::Enforcement, 0);
+    let plan = planned(&family);
+    let counts = &schedule(&plan).counts;
+    assert!(!counts.note.contains("have a row"), "{}", counts.note);
+    assert!(counts.rows.iter().any(|(label, _)| label == "Not held: missed or declined"), "{:?}", counts.rows);
 }

@@ -206,5 +206,5 @@ fn the_order_as_a_paper_stands_behind_its_words() {
     let plan = plan(&family.input(evidence())).expect("a plan");
     let order: Vec<_> = anchors(&plan).into_iter().map(|(section, anchor, _)| format!("{section} {anchor}")).collect();
     assert_eq!(order, ["B ORD-1", "B DOC-1", "C DOC-2"]);
-    assert!(dump(&plan).contains("The order as a paper: [DOC-1]."));
+    assert!(dump(&plan).contains("A copy of the order begins at page [DOC-1]."));
 }

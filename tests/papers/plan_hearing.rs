@@ -1,6 +1,6 @@
 //! Plans of hearing bundles and of chronologies that are papers of their own.
 
-use daybook::bundle::{Options, Override, PlanError, after_pages, for_a_word_processor, plan};
+use daybook::bundle::{BundlePlan, ForeignPage, Options, Override, PlanError, after_pages, for_a_word_processor, plan};
 use daybook::layout::lay_out;
 use daybook::model::*;
 
@@ -273,7 +273,10 @@ fn a_chronology_alone_names_the_edition_its_pages_are_of() {
     assert!(dump.lines().any(|line| line.starts_with("chronology/ORD-1:") && line.ends_with("| B1")), "{dump}");
     let laid = lay_out(&plan).unwrap();
     assert_eq!(laid.pages[0].label, "1");
-    let text = for_a_word_processor(&plan).unwrap();
+    let text = for_a_word_processor(&plan, &laid.page_labels()).unwrap();
+    assert!(text.contains("\\b Support\\b0\\cell") && !text.contains("PRACTICE"), "{text}");
+    let practice = for_a_word_processor(&BundlePlan { practice: true, ..plan }, &laid.page_labels()).unwrap();
+    assert!(practice.contains("{\\header") && practice.contains("PRACTICE"), "{practice}");
     assert!(text.starts_with("{\\rtf1") && text.contains("Fri 18 Sep 2026"), "{text}");
     assert_eq!(text.matches('{').count(), text.matches('}').count());
 }
@@ -301,4 +304,68 @@ fn a_chronology_alone_counts_only_support_its_reader_may_see() {
         why: Some("advice".into()),
     }));
     assert!(!line(&family).contains("kept"), "{}", line(&family));
+}
+
+/// An exhibit of Alex's made earlier: front sheet, an e-mail of the day before, two photographs, the e-mail of the day.
+fn with_exhibit(family: &mut Family) -> (RecordId, [RecordId; 3]) {
+    let event = family.nobody_came();
+    let before = family.email("Alex Reed", "Sam Reed", "2026-09-17 20:00", "Tomorrow", "See you there.");
+    let photo = family.document(DocumentKind::Photo, "Front entrance", "2026-09-18", "image/jpeg");
+    let mail = family.email("Sam Reed", "Alex Reed", "2026-09-18 20:41", "This weekend", "Sorry.");
+    for id in [before, photo, mail] {
+        family.link(id, event, LinkKind::Supports);
+    }
+    let printed = |id, page: &str| PrintedEntry { id, version: 1, first_page: page.into(), last_page: page.into() };
+    let file = family.keep("AR1.pdf", "application/pdf");
+    let page = ForeignPage { width: 595_000, height: 842_000, growth: 0, fingerprint: Digest::of(b"page") };
+    family.kept.get_mut(&file).expect("kept").pdf = Some(vec![page; 5]);
+    let exhibit = family.add(Content::Bundle(Box::new(BundleRecord {
+        profile: Profile::Exhibit,
+        to: Reader::Court,
+        reader: None,
+        purpose: None,
+        file: "AR1.pdf".into(),
+        sha256: file,
+        manifest: Digest::of(b"y"),
+        pages: 5,
+        entries: vec![printed(before, "AR1-2"), printed(photo, "AR1-3"), printed(mail, "AR1-5")],
+        exhibit: Some("AR1".into()),
+        statement: Some(1),
+        overrides: Vec::new(),
+    })));
+    (exhibit, [before, photo, mail])
+}
+
+/// What supports a line may be a page of an exhibit in the same bundle: the line names that page by the bundle's own
+/// number. What is kept and not in the bundle is said to be kept, as in the chronology that is a paper of its own.
+#[test]
+fn a_line_names_the_pages_of_the_exhibit_in_the_same_bundle() {
+    let mut family = family();
+    let (exhibit, _) = with_exhibit(&mut family);
+    let apart = family.event(weekend("2026-10-02", IncidentKind::CancelledByMe));
+    let kept = family.email("Alex Reed", "Sam Reed", "2026-10-01 20:41", "Work", "I have to work.");
+    family.link(kept, apart, LinkKind::Supports);
+    choose(&mut family, &[exhibit, id("INC-1"), apart], |_| {});
+    let plan = plan(&family.input(options(Profile::Hearing))).unwrap();
+    let dump = dump(&plan);
+    let line = |id: &str| dump.lines().find(|line| line.starts_with(&format!("chronology/{id}:"))).expect("its line");
+    assert!(line("INC-1").ends_with("| ● | BND-1/page-2, BND-1/page-3, BND-1/page-5"), "{}", line("INC-1"));
+    assert!(line("INC-2").ends_with("| ● | kept"), "{}", line("INC-2"));
+    assert!(dump.contains("“Kept”: the paper or message is kept and can be produced."), "{dump}");
+    let labels = lay_out(&plan).unwrap().page_labels();
+    let front = &labels[&daybook::bundle::Anchor::record(exhibit)];
+    let number = |label: &str| label[1..].parse::<u32>().expect("a number");
+    let fifth = &labels[&daybook::bundle::Anchor::named("BND-1/page-5")];
+    assert_eq!((number(fifth), &fifth[..1]), (number(front) + 4, &front[..1]));
+}
+
+/// All pages behind a line are named, not the first alone; what follows one another is one run.
+#[test]
+fn a_chronology_alone_names_every_page_behind_a_line() {
+    let mut family = family();
+    with_exhibit(&mut family);
+    let plan = plan(&family.input(options(Profile::Chronology))).unwrap();
+    let dump = dump(&plan);
+    let line = dump.lines().find(|line| line.starts_with("chronology/INC-1:")).expect("its line");
+    assert!(line.ends_with("| ● | AR1-2 to AR1-3, AR1-5"), "{line}");
 }

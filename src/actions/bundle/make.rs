@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::actions::ActionError;
 use crate::bundle::{
     Anchor, BundlePlan, MadeFrom, Manifest, Numbering, Paper, PlanInput, Proof, SeenNow, Transcript, after_layout,
-    after_pages, check_file_name, for_a_word_processor, plan, prove, suggested_file_name,
+    after_pages, check_file_name, for_a_word_processor, has_text, plan, prove, suggested_file_name,
 };
 use crate::layout::{Laid, lay_out};
 use crate::model::{BundleRecord, Content, Digest, Finding, Instant, PrintedEntry, Profile, RecordId, Severity};
@@ -34,7 +34,7 @@ pub(super) fn draft(book: &Book, input: PlanInput, request: &BundleRequest) -> R
     findings.extend(after_layout(&plan, laid.pages.len() as u32, None, &input.rules));
     let labels: Vec<String> = laid.pages.iter().map(|page| page.label.clone()).collect();
     findings.extend(after_pages(&plan, &input, &laid.extents, &labels));
-    if for_a_word_processor(&plan).is_some() {
+    if has_text(&plan) {
         let (what, next) = if plan.profile == Profile::Enforcement {
             (
                 "The same schedule is written as text for a word processor beside the PDF, with the ending rtf.",
@@ -120,7 +120,8 @@ pub(super) fn make(
         return Err(ActionError::Blocked { finding: Box::new(block.clone()), more: drafted.blocks().count() - 1 });
     }
     place::check(book, &drafted.out, request.replace)?;
-    let text = for_a_word_processor(&drafted.plan).map(|text| (text_of(&drafted.out), text));
+    let text =
+        for_a_word_processor(&drafted.plan, &drafted.laid.page_labels()).map(|text| (text_of(&drafted.out), text));
     if let Some((to, _)) = &text {
         place::check_beside(to, request.replace)?;
     }

@@ -104,7 +104,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
     what.extend(beside(book, record.id).map(|words| format!(" {words}")));
     what.extend(written_late(book, record));
     if otherwise.is_empty() && !contradicting.is_empty() {
-        what.push_str(" Something else in the record says otherwise.");
+        what.push_str(SAYS_OTHERWISE);
     }
     ChronologyRow {
         anchor: row_anchor(record.id),
@@ -113,7 +113,7 @@ fn row(book: &Book<'_>, record: &Record) -> ChronologyRow {
         supported: itself || !support.is_empty(),
         support,
         otherwise,
-        page,
+        pages: page.into_iter().collect(),
         elsewhere: None,
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn beside(book: &Book<'_>, id: RecordId) -> Option<String> {
 pub(super) const NOTHING_DUE: &str = "on a day for which the orders in this record make nothing due";
 
 /// What says otherwise and may be shown to this reader; what the guard holds back is not hinted at.
-fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {
+pub(super) fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {
     let found = book.links.bearing_on(id).contradicted_by;
     found.into_iter().filter(|id| book.may_show(*id)).collect()
 }
@@ -160,6 +160,28 @@ fn edited_later(book: &Book<'_>, record: &Record) -> Option<String> {
     let words = first_words(&message.words_of_sender(), EDITED);
     Some(format!(" (A later export marks this message as edited and has: “{words}”.)"))
 }
+
+/// What says something else where no page of this paper shows it.
+pub(super) const SAYS_OTHERWISE: &str = " Something else in the record says otherwise.";
+
+/// Whether this reader may see a paper or message that supports the line: one joined to it, the order's own
+/// paper, or the line's own.
+pub(super) fn is_supported(book: &Book<'_>, id: RecordId) -> bool {
+    let Some(record) = book.record(id) else { return false };
+    let behind = supporting(book, record);
+    behind.iter().any(|id| book.may_show(*id))
+        || match &record.content {
+            Content::Order(order) => order.document.is_some_and(|paper| book.may_show(paper)),
+            Content::Message(message) => message.place.is_some(),
+            Content::Document(_) => true,
+            _ => false,
+        }
+}
+
+/// What stands for a page where the support is kept and no paper made so far prints it.
+pub(super) const KEPT: &str = "kept";
+
+pub(super) const KEPT_MEANS: &str = "“Kept”: the paper or message is kept and can be produced.";
 
 /// What was written down on a later day says so in its line (LOG-02).
 fn written_late(book: &Book<'_>, record: &Record) -> Option<String> {

@@ -1,18 +1,17 @@
 //! The chronology as a paper of its own: at most ten pages, one line an event, no argument (27A-42).
 
+use std::collections::BTreeMap;
+
 use super::super::PlanError;
 use super::super::plan::{Anchor, ChronologyAlone, Paper, PlannedEntry, Section};
 use super::book::Book;
+use super::chronology::{KEPT, KEPT_MEANS};
+use super::editions::PagesThere;
 use super::{chronology, covers, editions, hearing};
 use crate::model::{Choice, Content, Noun, Profile, RecordId};
 
 /// What the paper calls itself.
 pub(super) const TITLE: &str = "Chronology";
-
-/// What stands for a page where the support is kept and no paper made so far prints it.
-const KEPT: &str = "kept";
-
-const KEPT_MEANS: &str = "“Kept”: the paper or message is kept and can be produced.";
 
 /// What may have a line.
 const NOUNS: [Noun; 5] = [Noun::Incident, Noun::Step, Noun::Order, Noun::Message, Noun::Document];
@@ -60,8 +59,8 @@ pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
     for (row, id) in page.rows.iter_mut().zip(chronology::rows_of(book)) {
         row.elsewhere = printed_at(book, id, &elsewhere);
         // The mark says whether a paper or message supports the line, wherever that is printed.
-        row.supported = row.supported || is_supported(book, id);
-        if row.supported && row.page.is_none() && row.elsewhere.is_none() {
+        row.supported = row.supported || chronology::is_supported(book, id);
+        if row.supported && row.pages.is_empty() && row.elsewhere.is_none() {
             row.elsewhere = Some(KEPT.to_owned());
         }
     }
@@ -85,35 +84,18 @@ pub(super) fn sections(book: &Book<'_>) -> Vec<Section> {
     vec![Section { letter: None, title: TITLE.to_owned(), described: TITLE.to_owned(), entries: vec![entry] }]
 }
 
-/// Whether this reader may see a paper or message that supports the line: one joined to it, the order's own
-/// paper, or the line's own.
-fn is_supported(book: &Book<'_>, id: RecordId) -> bool {
-    let Some(record) = book.record(id) else { return false };
-    let behind = chronology::supporting(book, record);
-    behind.iter().any(|id| book.may_show(*id))
-        || match &record.content {
-            Content::Order(order) => order.document.is_some_and(|paper| book.may_show(paper)),
-            Content::Message(message) => message.place.is_some(),
-            Content::Document(_) => true,
-            _ => false,
-        }
-}
-
-/// The record's own page in an earlier edition, else that of what stands behind it.
-fn printed_at(
-    book: &Book<'_>,
-    id: RecordId,
-    elsewhere: &std::collections::BTreeMap<RecordId, String>,
-) -> Option<String> {
-    if let Some(label) = elsewhere.get(&id) {
-        return Some(label.clone());
-    }
+/// The record's own page in an earlier edition, else every page of what stands behind it.
+fn printed_at(book: &Book<'_>, id: RecordId, elsewhere: &BTreeMap<RecordId, PagesThere>) -> Option<String> {
     let record = book.record(id)?;
-    if let Content::Order(order) = &record.content
-        && let Some(label) = order.document.and_then(|document| elsewhere.get(&document))
-    {
-        return Some(label.clone());
+    let paper = match &record.content {
+        Content::Order(order) => order.document,
+        _ => None,
+    };
+    if let Some(own) = elsewhere.get(&id).or_else(|| elsewhere.get(&paper?)) {
+        return Some(own.first.clone());
     }
     let behind = chronology::supporting(book, record);
-    behind.iter().filter(|id| book.may_show(**id)).find_map(|behind| elsewhere.get(behind).cloned())
+    let pages: Vec<&PagesThere> =
+        behind.iter().filter(|id| book.may_show(**id)).filter_map(|id| elsewhere.get(id)).collect();
+    (!pages.is_empty()).then(|| editions::in_runs(pages))
 }

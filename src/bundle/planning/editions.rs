@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use crate::model::{BundleRecord, Content, Date, Instant, Noun, Profile, RecordId, StepKind, When};
+use crate::model::{BundleRecord, Content, Date, Instant, Noun, PrintedEntry, Profile, RecordId, StepKind, When};
 
 /// An edition of the hearing bundle that somebody was sent.
 pub(super) struct Sent<'a> {
@@ -57,13 +57,20 @@ pub(super) struct Printed {
 struct PrintedIn {
     /// As a sentence names it.
     words: String,
-    labels: BTreeMap<RecordId, String>,
+    labels: BTreeMap<RecordId, PagesThere>,
+}
+
+/// The numbers of a record's first and last page in an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PagesThere {
+    pub first: String,
+    pub last: String,
 }
 
 impl Printed {
     /// The number of its first page there.
     pub fn label(&self, id: RecordId) -> Option<&str> {
-        self.editions.iter().find_map(|edition| edition.labels.get(&id)).map(String::as_str)
+        self.editions.iter().find_map(|edition| edition.labels.get(&id)).map(|pages| pages.first.as_str())
     }
 
     /// Whose page numbers those of these records are. Empty: none of them is printed.
@@ -110,7 +117,9 @@ fn last_editions(book: &Book<'_>) -> Vec<(Option<String>, PrintedIn)> {
             None => format!("the hearing bundle made on {}", day.plain()),
             Some(mark) => format!("exhibit {mark} ({mark}-1 and on)"),
         };
-        let labels = made.entries.iter().rev().map(|entry| (entry.id, entry.first_page.clone())).collect();
+        let pages =
+            |entry: &PrintedEntry| PagesThere { first: entry.first_page.clone(), last: entry.last_page.clone() };
+        let labels = made.entries.iter().rev().map(|entry| (entry.id, pages(entry))).collect();
         (mark, PrintedIn { words, labels })
     };
     // `None` comes first: the hearing bundle.
@@ -119,19 +128,47 @@ fn last_editions(book: &Book<'_>) -> Vec<(Option<String>, PrintedIn)> {
 
 /// Where records are printed in the last hearing bundle and in the last edition of each exhibit, and
 /// those editions in words. A page of the hearing bundle goes before one of an exhibit.
-pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, String>, String) {
+pub(super) fn printed_elsewhere(book: &Book<'_>) -> (BTreeMap<RecordId, PagesThere>, String) {
     let mut labels = BTreeMap::new();
     let mut named = Vec::new();
     for (_, edition) in last_editions(book) {
         let before = labels.len();
-        for (id, label) in edition.labels {
-            labels.entry(id).or_insert(label);
+        for (id, pages) in edition.labels {
+            labels.entry(id).or_insert(pages);
         }
         if labels.len() > before {
             named.push(edition.words);
         }
     }
     (labels, pages_are_those_of(&named))
+}
+
+/// The first pages of several papers, earliest first; papers that follow one another as one run: `AR1-4 to AR1-8`.
+pub(super) fn in_runs(mut pages: Vec<&PagesThere>) -> String {
+    pages.sort_by_key(|pages| numbered(&pages.first));
+    pages.dedup();
+    let mut runs: Vec<Vec<&PagesThere>> = Vec::new();
+    for page in pages {
+        let follows = |run: &Vec<&PagesThere>| {
+            let (series, number) = numbered(&run.last().expect("a run holds a page").last);
+            numbered(&page.first) == (series, number + 1)
+        };
+        match runs.last_mut().filter(|run| follows(run)) {
+            Some(run) => run.push(page),
+            None => runs.push(vec![page]),
+        }
+    }
+    let run = |run: Vec<&PagesThere>| match run.as_slice() {
+        [first, .., last] => format!("{} to {}", first.first, last.first),
+        one => one.iter().map(|page| page.first.clone()).collect(),
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+/// `AR1-14` as `AR1-` and 14. A label without a number comes first.
+pub(super) fn numbered(label: &str) -> (&str, u64) {
+    let series = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    (series, label[series.len()..].parse().unwrap_or_default())
 }
 
 fn pages_are_those_of(named: &[String]) -> String {

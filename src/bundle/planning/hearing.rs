@@ -5,7 +5,10 @@ use super::super::PlanError;
 use super::super::plan::{Anchor, Field, ForeignPages, Paper, Placeholder, PlannedEntry, Rich, Section, Span};
 use super::book::Book;
 use super::exclusions::{self, Barred};
-use super::{chronology, chronology_alone, documents, editions, files, hearing_front, messages, order, select, words};
+use super::{
+    chronology, chronology_alone, documents, editions, files, hearing_chronology, hearing_front, messages, order,
+    select, words,
+};
 use crate::model::{
     BundleRecord, Content, DocumentKind, Finding, Noun, Person, Profile, Record, RecordId, Role, Severity, When,
 };
@@ -341,7 +344,7 @@ fn own_pages(book: &Book<'_>, drafts: &[Draft]) -> Vec<PlannedEntry> {
     let front = hearing_front::front(book, &entries);
     let mut pages =
         vec![page("front", &front.title.clone(), Paper::HearingFront(front)), page("index", "Index", Paper::Index)];
-    let (chronology, _) = chronology::page(book);
+    let chronology = hearing_chronology::page(book, &entries);
     if !chronology.rows.is_empty() {
         pages.push(page("chronology", "Chronology", Paper::Chronology(chronology)));
     }

@@ -7,9 +7,7 @@ use super::super::sheet::{Pace, Sheet, SheetPart, TotalRow};
 use super::book::Book;
 use super::{contact, words};
 use crate::contact::Figures;
-use crate::model::{
-    Content, Date, Finding, IncidentKind, MediationWords, Noun, Outcome, Profile, Reader, RecordId, Severity, StepKind,
-};
+use crate::model::{Content, Date, Finding, MediationWords, Noun, Profile, Reader, RecordId, Severity, StepKind};
 
 /// What the paper calls itself.
 pub(super) const TITLE: &str = "Summary for mediation";
@@ -172,7 +170,7 @@ pub(super) fn outcomes(book: &Book<'_>, figures: &Figures) -> Vec<(String, u32)>
         (_, 0) => "Held".to_owned(),
         (full, part) => format!("Held, {full} in full and {part} in part"),
     };
-    let missed = if only_nobody_came(book, figures) {
+    let missed = if contact::only_nobody_came(book, &figures.sessions) {
         "Not held: no word beforehand"
     } else {
         "Not held: no word beforehand, or declined on the day"
@@ -188,15 +186,6 @@ pub(super) fn outcomes(book: &Book<'_>, figures: &Figures) -> Vec<(String, u32)>
         ("Not known".to_owned(), b.not_known, true),
     ];
     rows.into_iter().filter(|(_, count, stays)| *stays || *count > 0).map(|(label, count, _)| (label, count)).collect()
-}
-
-fn only_nobody_came(book: &Book<'_>, figures: &Figures) -> bool {
-    let kinds = figures.sessions.iter().filter_map(|session| match &book.record(session.incident?)?.content {
-        Content::Incident(event) => event.kind,
-        _ => None,
-    });
-    let mut missed = kinds.filter(|kind| kind.outcome() == Outcome::MissedByOther);
-    missed.all(|kind| kind == IncidentKind::NobodyThere)
 }
 
 /// `6 March to 20 November 2026`.

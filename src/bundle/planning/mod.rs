@@ -21,6 +21,7 @@ mod exhibit;
 mod files;
 mod findings;
 mod hearing;
+mod hearing_chronology;
 mod hearing_front;
 mod mediation;
 mod messages;

@@ -67,7 +67,7 @@ fn page(book: &Book<'_>, record: &Record, order: &Order) -> OrderPage {
         "These are the paragraphs kept in the record, in the order's own words. The order itself may hold more.",
     )];
     if let Some(page) = order.document.and_then(|id| book.page_of(id)) {
-        note.extend([text(" The order as a paper: "), super::Span::Reference(page), text(".")]);
+        note.extend([text(" A copy of the order begins at page "), super::Span::Reference(page), text(".")]);
     }
     OrderPage {
         title: order.title.clone(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::bundle::{Chronology, ChronologyRow};
+use crate::bundle::{Anchor, Chronology, ChronologyRow};
 use crate::layout::flow::Running;
 use crate::layout::galley::{Align, Cell, Galley, HEAVY, LIGHT, Row, mm};
 use crate::layout::page::LinkArea;
@@ -28,10 +28,12 @@ pub(super) fn fill(galley: &mut Galley<'_>, chronology: &Chronology) {
         galley.paragraph(&[Piece::plain(alone.references.clone(), Style::WORDS)], 18.0);
     }
     galley.space(12.0);
-    legend(galley, chronology.alone.is_none());
+    let in_this_paper = chronology.rows.iter().all(|row| row.elsewhere.is_none());
+    legend(galley, chronology.alone.is_none() && in_this_paper);
     galley.keep_all();
     galley.space(6.0);
-    let columns = Columns::of(galley.width(), chronology.alone.is_some());
+    let marks_only = chronology.rows.iter().all(|row| row.support.is_empty());
+    let columns = Columns::of(galley.width(), chronology.alone.is_some() || marks_only);
     let cells = [
         galley.text(0.0, columns.what, Align::Left, "Date", Style::HEAD),
         galley.text(columns.what, columns.what_width(), Align::Left, "What happened", Style::HEAD),
@@ -62,9 +64,9 @@ struct Columns {
 }
 
 impl Columns {
-    /// Alone, the support column holds the mark only, and the page column a label such as `AR1-14`.
-    fn of(width: f32, alone: bool) -> Self {
-        let (support, page_width) = if alone { (mm(35.0), mm(18.0)) } else { (mm(29.0), mm(12.0)) };
+    /// Where the support column holds marks only, the page column holds one label such as `AR1-14` or several.
+    fn of(width: f32, marks_only: bool) -> Self {
+        let (support, page_width) = if marks_only { (mm(35.0), mm(18.0)) } else { (mm(29.0), mm(12.0)) };
         Columns { what: mm(32.0), support: width - support, page: width - page_width, page_width }
     }
 
@@ -90,9 +92,10 @@ fn legend(galley: &mut Galley<'_>, in_this_paper: bool) {
 
 fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &Row) {
     let mark = if row.supported { SUPPORTED } else { OWN_RECORD };
-    let page = match (&row.page, &row.elsewhere) {
-        (None, Some(label)) => Piece::plain(label.clone(), Style::SANS),
-        (page, _) => galley.page_of(page.as_ref()),
+    let pages = match (row.pages.as_slice(), &row.elsewhere) {
+        ([], Some(labels)) => vec![Piece::plain(labels.clone(), Style::SANS)],
+        ([], None) => vec![galley.page_of(None)],
+        (pages, _) => references(galley, pages, ", "),
     };
     let what = what(galley, row);
     let cells = [
@@ -100,13 +103,13 @@ fn one(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow, look: &R
         galley.cell(columns.what, columns.what_width(), Align::Left, 15.0, &what),
         galley.text(columns.support, mm(4.0), Align::Left, mark, MARK),
         support(galley, columns, row),
-        galley.cell(columns.page, columns.page_width, Align::Right, 15.0, &[page]),
+        galley.cell(columns.page, columns.page_width, Align::Right, 15.0, &pages),
     ];
     let first = galley.slabs.len();
     galley.row(&cells, look);
-    if let (Some(to), Some(slab)) = (&row.page, galley.slabs.get(first)) {
+    if let ([to], Some(slab)) = (row.pages.as_slice(), galley.slabs.get(first)) {
         // The whole cell leads to the page, not only its three characters.
-        let area = (galley.geometry.left + columns.page, 0.0, mm(12.0), slab.height);
+        let area = (galley.geometry.left + columns.page, 0.0, columns.page_width, slab.height);
         let links = &mut galley.slabs[first].links;
         links.retain(|link| link.area.0 < area.0 - 0.01);
         links.push(LinkArea { area, to: to.clone() });
@@ -129,16 +132,22 @@ fn what(galley: &mut Galley<'_>, row: &ChronologyRow) -> Vec<Piece> {
 fn support(galley: &mut Galley<'_>, columns: &Columns, row: &ChronologyRow) -> Cell {
     let (x, width) = (columns.support + mm(4.0), mm(12.0));
     let mut cell = Cell { x, width, align: Align::Left, blocks: Vec::new() };
-    let mut pieces = Vec::new();
-    for anchor in &row.support {
-        if !pieces.is_empty() {
-            pieces.push(Piece::plain(" ", Style::SANS));
-        }
-        pieces.push(galley.reference(anchor, Style::SANS));
-    }
+    let pieces = references(galley, &row.support, " ");
     if !pieces.is_empty() {
         let set = galley.set(&pieces, width);
         cell.blocks.push((set, 15.0, 0.0));
     }
     cell
+}
+
+/// The labels of these places, each linked.
+fn references(galley: &mut Galley<'_>, places: &[Anchor], between: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for anchor in places {
+        if !pieces.is_empty() {
+            pieces.push(Piece::plain(between, Style::SANS));
+        }
+        pieces.push(galley.reference(anchor, Style::SANS));
+    }
+    pieces
 }

@@ -2,7 +2,7 @@
 
 use super::super::super::plan::{OutcomeRow, Square};
 use super::super::book::Book;
-use crate::contact::Figures;
+use crate::contact::{Figures, Session};
 use crate::model::{Content, IncidentKind, Outcome};
 
 /// How outcomes are marked and named in one part.
@@ -22,17 +22,22 @@ pub(super) struct Missed {
 }
 
 fn missed(book: &Book<'_>, figures: &Figures) -> Missed {
-    let kind = |id| match book.record(id).map(|record| &record.content) {
-        Some(Content::Incident(event)) => event.kind,
-        _ => None,
-    };
-    let missed = figures.sessions.iter().filter_map(|session| kind(session.incident?));
-    let mut missed = missed.filter(|kind| kind.outcome() == Outcome::MissedByOther);
-    if missed.all(|kind| kind == IncidentKind::NobodyThere) {
+    if only_nobody_came(book, &figures.sessions) {
         Missed { label: "Not held: nobody came", head: "nobody", words: "nobody came to" }
     } else {
         Missed { label: "Not held: missed, declined", head: "missed", words: "missed or declined were" }
     }
+}
+
+/// Whether nobody came to any of the sessions that were not held and not cancelled.
+pub(in super::super) fn only_nobody_came<'s>(book: &Book<'_>, sessions: impl IntoIterator<Item = &'s Session>) -> bool {
+    let kind = |id| match book.record(id).map(|record| &record.content) {
+        Some(Content::Incident(event)) => event.kind,
+        _ => None,
+    };
+    let missed = sessions.into_iter().filter_map(|session| kind(session.incident?));
+    let mut missed = missed.filter(|kind| kind.outcome() == Outcome::MissedByOther);
+    missed.all(|kind| kind == IncidentKind::NobodyThere)
 }
 
 impl Marking {

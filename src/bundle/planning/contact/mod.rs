@@ -11,6 +11,7 @@ use super::book::Book;
 use crate::contact::{Because, Counting, Figures, Outside, Session};
 use crate::model::{Basis, Date};
 use marks::Marking;
+pub(super) use marks::only_nobody_came;
 
 /// The place where the figures of calls begin.
 pub(super) const CALLS: &str = "contact/calls";

@@ -133,7 +133,7 @@ fn notices(book: &Book<'_>, picked: &Picked<'_>, orders: &BTreeMap<RecordId, &Or
 fn notice_in_words(book: &Book<'_>, known: Known) -> String {
     let other = other_role(book);
     match known {
-        Known::Before(day, true) => format!("attached; served on {}", day.plain()),
+        Known::Before(day, true) => format!("attached; the order was served on {}", day.plain()),
         Known::Before(day, false) | Known::SameDay(day) | Known::After(day) => {
             format!("attached; known to the {other} on {}", day.plain())
         }
@@ -213,7 +213,9 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
         .collect();
     let part = if part.is_empty() { String::new() } else { format!(" ({})", part.join(", ")) };
     rows.push((format!("Held in part{part}"), late + early));
-    rows.push(("Not held: missed or declined".to_owned(), count(Outcome::MissedByOther)));
+    let missed =
+        if contact::only_nobody_came(book, counted.iter().copied()) { "nobody came" } else { "missed or declined" };
+    rows.push((format!("Not held: {missed}"), count(Outcome::MissedByOther)));
     rows.push((format!("Not held: cancelled by the {}", other_role(book)), count(Outcome::CancelledByOther)));
     rows.push(("Not held: cancelled by me".to_owned(), count(Outcome::CancelledByMe)));
     let others_than_always = [
@@ -235,6 +237,12 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
             format!("{safety}{others} more, due under other paragraphs or on another footing{by_me}: not counted here.")
         }
     };
+    let as_labelled = format!("held in part, {missed} or cancelled by the {}", other_role(book));
+    let note = match (with_a_row(&counted, picked, &as_labelled), note.is_empty()) {
+        (Some(rows), true) => rows,
+        (Some(rows), false) => format!("{note} {rows}"),
+        (None, _) => note,
+    };
     let numbers: BTreeSet<&str> = picked.rows.iter().filter_map(|row| filled(row.event.paragraph.as_ref())).collect();
     let due_under = match numbers.into_iter().collect::<Vec<_>>().as_slice() {
         [] => "Sessions".to_owned(),
@@ -242,6 +250,25 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
         [first @ .., last] => format!("Due under paragraphs {} and {last}", first.join(", ")),
     };
     ScheduleCounts { title: format!("{due_under}{}", range(&counted)), due: counted.len() as u32, rows, note }
+}
+
+/// How many of those held in part, missed or cancelled by the other person have a row; nothing where all have one.
+fn with_a_row(counted: &[&Session], picked: &Picked<'_>, as_labelled: &str) -> Option<String> {
+    let in_question: Vec<&&Session> = counted
+        .iter()
+        .filter(|session| {
+            use Outcome::{CancelledByOther, EndedEarly, Late, MissedByOther};
+            matches!(session.outcome, Late | EndedEarly | MissedByOther | CancelledByOther)
+        })
+        .collect();
+    let has_row = |session: &Session| {
+        picked.rows.iter().any(|row| session.incident == Some(row.id) || session.also.contains(&row.id))
+    };
+    let rows = in_question.iter().filter(|session| has_row(session)).count();
+    let all = in_question.len();
+    let how = if picked.by_hand { " (the rows were chosen)" } else { "" };
+    let have = if rows == 1 { "has" } else { "have" };
+    (rows < all).then(|| format!("Of the {all} counted as {as_labelled}, {rows} {have} a row{how}."))
 }
 
 /// `, 6 Mar to 20 Nov 2026`.
