@@ -31,10 +31,9 @@ pub(super) fn of_computed(due: &DueSession, entries: &[ContactEvent<'_>], how: O
         matched: how,
         ..empty()
     };
-    match said {
-        Some(said) => tell(&mut session, &said, entries, window, due.grace_minutes),
-        // Nights of which nobody wrote are left out, as hours are.
-        None => {}
+    // Nights of which nobody wrote are left out, as hours are.
+    if let Some(said) = said {
+        tell(&mut session, &said, entries, window, due.grace_minutes);
     }
     if session.call {
         (session.minutes, session.third_party, session.overnights) = (None, None, Nights::default());

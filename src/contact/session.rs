@@ -8,6 +8,7 @@ use super::tally::Nights;
 
 /// One session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and a field of the answer in JSON")]
 pub struct Session {
     /// The key of the computed session, else the one the event gives, else the event's own name.
     pub key: String,
