@@ -440,7 +440,7 @@ fn what_to_know_before_the_form_goes_in() {
     let family = usual_with(
         |order| {
             order.paragraphs[4].to_do =
-                Some(Box::new(Directed { what: "schedule of failures".into(), ..Directed::default() }))
+                Some(Box::new(Directed { what: "schedule of failures".into(), ..Directed::default() }));
         },
         |_| (),
     );

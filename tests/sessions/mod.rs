@@ -25,16 +25,16 @@ fn when(text: &str) -> When {
 }
 
 /// What a file of orders holds.
-struct Orders {
+struct Written {
     orders: Vec<(RecordId, Order)>,
     children: Vec<Child>,
     terms: Vec<SchoolTerm>,
 }
 
-impl Orders {
+impl Written {
     fn read(name: &str) -> Self {
         let text = fs::read_to_string(folder().join(format!("orders/{name}.txt"))).expect("the orders are there");
-        let mut all = Orders { orders: Vec::new(), children: Vec::new(), terms: terms() };
+        let mut all = Written { orders: Vec::new(), children: Vec::new(), terms: terms() };
         let mut in_pattern = false;
         for line in text.lines() {
             let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -124,7 +124,7 @@ fn line(session: &DueSession, several: bool) -> String {
 #[test]
 fn every_order_gives_the_sessions_of_its_list() {
     for name in ORDERS {
-        let orders = Orders::read(name);
+        let orders = Written::read(name);
         let due = orders.due(date("2026-03-01"), date("2028-02-29"));
         let list = fs::read_to_string(folder().join(format!("lists/{name}.txt"))).expect("the list is there");
         let mut found: Vec<String> =
@@ -144,7 +144,7 @@ fn every_order_gives_the_sessions_of_its_list() {
 #[test]
 fn no_key_stands_twice_and_none_overlap_without_a_finding() {
     for name in ORDERS {
-        let due = Orders::read(name).due(date("2026-03-01"), date("2028-02-29"));
+        let due = Written::read(name).due(date("2026-03-01"), date("2028-02-29"));
         let mut keys: Vec<&str> = due.sessions.iter().map(|session| session.key.as_str()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -162,7 +162,7 @@ fn no_key_stands_twice_and_none_overlap_without_a_finding() {
 #[test]
 fn patterns_said_back_read_as_themselves() {
     for name in ORDERS {
-        for (_, order) in Orders::read(name).orders {
+        for (_, order) in Written::read(name).orders {
             for paragraph in order.paragraphs {
                 let pattern = Pattern::read(&paragraph.pattern.expect("a pattern")).expect("it can be read");
                 assert_eq!(Pattern::read(&pattern.said()).as_ref(), Ok(&pattern), "{}", pattern.said());
@@ -187,7 +187,7 @@ fn every_example_of_the_page_is_understood() {
 #[test]
 fn every_session_tells_its_order_and_how_it_was_reckoned() {
     for name in ORDERS {
-        let orders = Orders::read(name);
+        let orders = Written::read(name);
         for session in orders.due(date("2026-03-01"), date("2028-02-29")).sessions {
             let (_, order) = orders.orders.iter().find(|(id, _)| *id == session.order).expect("it names its order");
             let paragraph = order.paragraph(&session.paragraph).expect("it names its paragraph");
@@ -207,7 +207,7 @@ proptest! {
     /// Computing a time in two parts gives what computing it at once gives.
     #[test]
     fn two_parts_make_the_whole(which in 0..ORDERS.len(), from in 0_i64..700, length in 0_i64..500, cut in 0_i64..500) {
-        let orders = Orders::read(ORDERS[which]);
+        let orders = Written::read(ORDERS[which]);
         let start = date("2026-03-01").plus_days(from);
         let end = start.plus_days(length);
         let middle = start.plus_days(cut.min(length));
@@ -222,7 +222,7 @@ proptest! {
     /// A session of an order lies in the time in which it is in force, wherever that begins and ends.
     #[test]
     fn sessions_lie_in_force(which in 0..ORDERS.len(), from in 0_i64..700, length in 0_i64..400) {
-        let mut orders = Orders::read(ORDERS[which]);
+        let mut orders = Written::read(ORDERS[which]);
         let start = date("2026-03-01").plus_days(from);
         let end = start.plus_days(length);
         for (_, order) in &mut orders.orders {

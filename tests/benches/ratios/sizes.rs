@@ -54,7 +54,7 @@ fn mailbox(file: &mut dyn Write, size: u64) -> std::io::Result<u64> {
     let words = "Can Robin be collected from the library on Friday at five? ".repeat(2) + "\n";
     let (body, base64) =
         (words.repeat(80), "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2\n".repeat(4_000));
-    let (mut written, mut number) = (0, 0);
+    let (mut written, mut number) = (0, 0_u64);
     while written < size {
         let second = number % 86_400;
         let head = format!(
@@ -84,7 +84,7 @@ fn mailbox(file: &mut dyn Write, size: u64) -> std::io::Result<u64> {
 /// Text messages, every hundredth with a picture of 2 MB and the last with one of 100 MB where there is room for it.
 fn backup(file: &mut dyn Write, size: u64) -> std::io::Result<u64> {
     writeln!(file, "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"1\">")?;
-    let (mut written, mut number) = (0, 0);
+    let (mut written, mut number) = (0, 0_u64);
     let picture = b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2".repeat(1_000);
     while written < size {
         let at = 1_600_000_000_000 + number * 60_000;
@@ -115,7 +115,7 @@ fn backup(file: &mut dyn Write, size: u64) -> std::io::Result<u64> {
 
 /// A chat of short messages, as long as no telephone exports one.
 fn chat(file: &mut dyn Write, size: u64) -> std::io::Result<u64> {
-    let (mut written, mut number) = (0, 0);
+    let (mut written, mut number) = (0, 0_u64);
     let words = "can Robin be collected from the library on Friday? ".repeat(8);
     while written < size {
         let (minute, hour, day) = (number % 60, number / 60 % 24, number / 1_440);
