@@ -101,8 +101,9 @@ pub fn understand(
             findings.push(finding);
         }
     }
-    if sessions.is_empty() && findings.is_empty() {
-        let what = "Nothing would be due by this pattern in its first two years.";
+    // Said whatever else was found: a person at night must not take other remarks for the reason.
+    if sessions.is_empty() && !findings.iter().any(|finding| finding.kind == "never-due") {
+        let what = "As far as can be computed, nothing would be due by this pattern in its first two years.";
         let next = "Look at the dates of the order and of the pattern again";
         findings.push(Finding::new(Severity::Warn, "never-due", about, what, next));
     }

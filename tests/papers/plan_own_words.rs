@@ -111,6 +111,25 @@ fn a_confidential_word_stops_the_paper_for_mediation() {
     assert!(plan.blocking().any(|finding| finding.kind == "confidential-word"));
 }
 
+/// A record with a police step must not give notes for the call that pass over it in silence.
+#[test]
+fn steps_about_safety_are_named_to_their_keeper_before_the_call() {
+    let found = |family: &Family| {
+        let plan = plan(&input(family, Profile::Crib, Reader::Myself)).expect("it can be planned");
+        plan.findings
+            .iter()
+            .filter(|finding| finding.kind == "safety-steps")
+            .map(|f| f.what.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut family = family();
+    assert!(found(&family).is_empty());
+    let step = Step { kind: StepKind::Police, what: "I rang 101.".into(), ..Step::default() };
+    let id = family.add(Content::Step(Box::new(step)));
+    let what = found(&family);
+    assert!(matches!(&what[..], [one] if one.contains(&id.to_string())), "{what:?}");
+}
+
 #[test]
 fn notes_for_the_call_hold_on_one_page_and_say_what_is_left_to_write() {
     let mut family = family();

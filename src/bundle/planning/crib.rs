@@ -220,6 +220,27 @@ fn dated(document: &Document) -> String {
     document.dated.as_ref().map_or(String::new(), |dated| format!(", {}", dated.london_date().index()))
 }
 
+/// What the record holds about safety is named to its keeper: the page asks for it first, and only they can say it.
+fn steps_about_safety(book: &Book<'_>) -> Option<Finding> {
+    let about_safety = |record: &&Record| match &record.content {
+        Content::Step(step) => {
+            matches!(step.kind, StepKind::Police | StepKind::SafeguardingConcern | StepKind::ChildNotReturned)
+        }
+        _ => false,
+    };
+    let ids: Vec<String> =
+        book.all(Noun::Step).into_iter().filter(about_safety).map(|record| record.id.to_string()).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let what = format!(
+        "The record holds steps that may bear on safety ({}); the page has them only in your own words.",
+        ids.join(", ")
+    );
+    let next = "daybook case --call-safety \"…\", and have them at hand: daybook show STP-1";
+    Some(Finding::new(Severity::Warn, "safety-steps", "case", what, next))
+}
+
 /// What is not written yet, and words that judge.
 pub(super) fn findings(book: &Book<'_>) -> Vec<Finding> {
     let own: CallWords = book.case().and_then(|case| case.call.as_deref().cloned()).unwrap_or_default();
@@ -231,6 +252,7 @@ pub(super) fn findings(book: &Book<'_>) -> Vec<Finding> {
         let finding = Finding::new(Severity::Info, "not-written", "case", what, next);
         findings.push(rules.finding("LOG-09", Severity::Info, finding));
     }
+    findings.extend(steps_about_safety(book));
     let lines = own.safety.iter().chain(&own.wishes).chain(&own.worries);
     findings.extend(lines.flat_map(|line| mediation::judging(book, line)));
     findings
