@@ -9,9 +9,10 @@ mod others;
 mod samples;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use daybook::intake::{MessageDraft, attachment_bytes, read_email};
+use daybook::intake::{ItemDraft, MessageDraft, Sink, attachment_bytes, read_email};
 use daybook::model::{Digest, Finding, Locator, Place};
 
 /// Reads one saved e-mail and asks of it what every one must keep: an answer, and attachments whose
@@ -35,6 +36,30 @@ fn read(bytes: &[u8], label: &str) -> (Option<MessageDraft>, Vec<Finding>) {
         }
     }
     (draft, findings)
+}
+
+/// Everything one reading gave.
+#[derive(Default)]
+struct Collect {
+    drafts: Vec<MessageDraft>,
+    items: Vec<ItemDraft>,
+    findings: Vec<Finding>,
+}
+
+impl Sink for Collect {
+    fn message(&mut self, draft: MessageDraft) -> io::Result<()> {
+        self.drafts.push(draft);
+        Ok(())
+    }
+
+    fn item(&mut self, item: ItemDraft) -> io::Result<()> {
+        self.items.push(item);
+        Ok(())
+    }
+
+    fn finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
 }
 
 /// All files below `folder` with this ending, in order.

@@ -2,37 +2,14 @@
 //! accounted for, and what was read is the same as in the table beside this.
 
 use std::fs;
-use std::io::{self, Cursor};
+use std::io::Cursor;
 use std::path::Path;
 
-use daybook::intake::{About, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, attachment_bytes, detect};
-use daybook::model::{Digest, Finding, Locator};
+use daybook::intake::{About, HEAD, Outcome, Settings, attachment_bytes, detect};
+use daybook::model::{Digest, Locator};
 use serde_json::{Value, json};
 
-use super::{corpus, files};
-
-#[derive(Default)]
-struct Collect {
-    drafts: Vec<MessageDraft>,
-    items: Vec<ItemDraft>,
-    findings: Vec<Finding>,
-}
-
-impl Sink for Collect {
-    fn message(&mut self, draft: MessageDraft) -> io::Result<()> {
-        self.drafts.push(draft);
-        Ok(())
-    }
-
-    fn item(&mut self, item: ItemDraft) -> io::Result<()> {
-        self.items.push(item);
-        Ok(())
-    }
-
-    fn finding(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-}
+use super::{Collect, corpus, files};
 
 /// What one file gave, as the table has it.
 fn account(bytes: &[u8], name: &str) -> Value {

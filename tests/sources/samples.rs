@@ -2,37 +2,14 @@
 //! write the expected JSON anew after a change that was meant: `DAYBOOK_BLESS=1 cargo test --test main samples`.
 
 use std::fs;
-use std::io::{self, Cursor};
+use std::io::Cursor;
 use std::path::Path;
 
-use daybook::intake::{About, HEAD, ItemDraft, MessageDraft, Outcome, Settings, Sink, attachment_bytes, detect};
-use daybook::model::{Digest, Finding, Locator};
+use daybook::intake::{About, HEAD, Outcome, Settings, attachment_bytes, detect};
+use daybook::model::{Digest, Locator};
 use serde_json::{Value, json};
 
-use super::files;
-
-#[derive(Default)]
-struct Collect {
-    drafts: Vec<MessageDraft>,
-    items: Vec<ItemDraft>,
-    findings: Vec<Finding>,
-}
-
-impl Sink for Collect {
-    fn message(&mut self, draft: MessageDraft) -> io::Result<()> {
-        self.drafts.push(draft);
-        Ok(())
-    }
-
-    fn item(&mut self, item: ItemDraft) -> io::Result<()> {
-        self.items.push(item);
-        Ok(())
-    }
-
-    fn finding(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-}
+use super::{Collect, files};
 
 #[test]
 fn every_sample_reads_as_expected() {
