@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::when::month_named;
 use crate::model::{Content, Date, Finding, IncidentKind, Instant, Note, Noun, Profile, Reader, RecordId, When};
 use crate::store::{Book, Filter, Written};
 
@@ -182,25 +183,10 @@ fn which(text: &str, list: &[Candidate], shown: &[usize]) -> Result<Vec<usize>, 
 }
 
 fn month_and_year(text: &str) -> Option<(Option<u32>, Option<i32>)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let (mut month, mut year) = (None, None);
     for word in text.split_whitespace() {
-        let named = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word));
-        match (named, word.parse::<i32>()) {
-            (Some(index), _) if month.is_none() => month = u32::try_from(index + 1).ok(),
+        match (month_named(word), word.parse::<i32>()) {
+            (named @ Some(_), _) if month.is_none() => month = named,
             (None, Ok(number)) if year.is_none() && (1900..=9999).contains(&number) => year = Some(number),
             _ => return None,
         }

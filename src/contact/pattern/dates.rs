@@ -3,22 +3,9 @@
 use super::error::PatternError;
 use super::reader::Reader;
 use crate::model::Date;
+pub(super) use crate::model::when::{month_named as month, weekday_name};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The weekday a word names: `Friday`, `Fridays`, `Fri`. 0 is Monday.
 pub(super) fn weekday(word: &str) -> Option<u32> {
@@ -29,17 +16,6 @@ pub(super) fn weekday(word: &str) -> Option<u32> {
             || (word.len() >= 3 && word.len() <= 5 && name.starts_with(word))
     })?;
     u32::try_from(found).ok()
-}
-
-/// The month a word names, from 1.
-pub(super) fn month(word: &str) -> Option<u32> {
-    let found = MONTHS.iter().position(|name| *name == word || (word.len() >= 3 && name.starts_with(word)))?;
-    u32::try_from(found + 1).ok()
-}
-
-/// What a clause calls `Wednesday`.
-pub(super) fn weekday_name(weekday: u32) -> &'static str {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday as usize % 7]
 }
 
 /// `first`, `third`, `3rd`, `last` (-1).

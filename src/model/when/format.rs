@@ -18,6 +18,24 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// The month a word names, from 1: its name or the beginning of it, three letters at least.
+///
+/// ```
+/// assert_eq!(daybook::model::when::month_named("Sept"), Some(9));
+/// assert_eq!(daybook::model::when::month_named("ma"), None);
+/// ```
+#[must_use]
+pub fn month_named(word: &str) -> Option<u32> {
+    let begins = |name: &&str| name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    (1..).zip(MONTHS).find(|(_, name)| word.len() >= 3 && begins(name)).map(|(number, _)| number)
+}
+
+/// The name of a weekday, 0 being Monday.
+#[must_use]
+pub fn weekday_name(weekday: u32) -> &'static str {
+    WEEKDAYS[weekday as usize % WEEKDAYS.len()]
+}
+
 impl Date {
     /// `September`.
     #[must_use]
@@ -28,7 +46,7 @@ impl Date {
     /// `Friday`.
     #[must_use]
     pub fn weekday_name(self) -> &'static str {
-        WEEKDAYS[self.weekday() as usize]
+        weekday_name(self.weekday())
     }
 
     /// `Friday 18 September 2026`, for running text.

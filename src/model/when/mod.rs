@@ -18,7 +18,7 @@ use chrono::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use format::duration_in_words;
+pub use format::{duration_in_words, month_named, weekday_name};
 pub use mail::read_mail_date;
 pub use repeated::Pass;
 pub use words::{WhenError, read_time_near, read_when, read_when_ahead};
