@@ -94,9 +94,7 @@ fn totals(figures: &Figures, width: usize) -> String {
 
 /// Why some contact that may have been due is in no count.
 fn not_computed(figures: &Figures, width: usize) -> String {
-    const KINDS: [&str; 4] = ["terms-not-known", "bank-holidays-not-known", "birthday-not-known", "period-too-long"];
-    let first = figures.findings.iter().find(|finding| KINDS.contains(&finding.kind.as_str()));
-    first.map_or_else(String::new, |finding| {
+    figures.not_computed().next().map_or_else(String::new, |finding| {
         let words = format!("Some contact could not be computed. {}: {}", finding.place, finding.what);
         format!("{}\n", wrapped(&display_line(&words), width, "", "  "))
     })

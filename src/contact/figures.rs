@@ -84,6 +84,16 @@ pub struct Figures {
     pub findings: Vec<Finding>,
 }
 
+/// Findings that tell of contact which may have been due and could not be computed.
+const NOT_COMPUTED: [&str; 4] = ["terms-not-known", "bank-holidays-not-known", "birthday-not-known", "period-too-long"];
+
+impl Figures {
+    /// Why some contact that may have been due is in no figure. Nothing: all of it could be computed.
+    pub fn not_computed(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| NOT_COMPUTED.contains(&finding.kind.as_str()))
+    }
+}
+
 /// A month of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Month {

@@ -105,3 +105,22 @@ fn school_terms_come_by_hand_and_from_a_calendar() {
     let summer = ["terms", "add", "Summer term 2028", "--from", "18 April 2028", "--until", "21 July 2028"];
     holds(&desk.ok(&summer), &["a term is missing"]);
 }
+
+/// By questions the pattern is asked for as well, again until it is understood; and words that are not confirmed are given back.
+#[test]
+fn by_questions_a_pattern_is_asked_for_and_no_words_are_lost() {
+    let desk = with_order();
+    let pattern = "alternate weekends, Friday 5 pm to Sunday 5 pm, first Friday 6 March 2026";
+    let para = ["order", "para", "ORD-1", "3"];
+    let (terminal, exit) = desk.typing(&para, &[WORDS, "", "every third Thursday, 5 to 7", pattern, "no"]);
+    assert_eq!(exit, 0);
+    holds(
+        &terminal.said,
+        &["Write it much as the order does", "Understood: Alternate weekends", "Your words, to copy", WORDS, pattern],
+    );
+    let kept = |desk: &Desk| desk.transcript(&[&["show", "ORD-1"]]).contains("alternate weekends");
+    assert!(!kept(&desk));
+    let (_, exit) = desk.typing(&para, &[WORDS, "", pattern, "yes"]);
+    assert_eq!(exit, 0);
+    assert!(kept(&desk));
+}

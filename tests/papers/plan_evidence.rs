@@ -419,6 +419,32 @@ fn an_event_on_a_day_when_nothing_was_due_does_not_read_as_missed_contact() {
     assert_eq!(notes, [true, false], "on the page of time together, not on that of the calls");
 }
 
+/// Without school terms part of what was due cannot be computed. A count without that part must say so in the paper,
+/// and its maker is told before.
+#[test]
+fn figures_that_are_not_whole_say_so() {
+    let figures = |family: &Family| {
+        let plan = plan(&family.input(evidence(Reader::Solicitor))).unwrap();
+        let told = plan.findings.iter().any(|finding| finding.kind == "terms-not-known");
+        (told, dump(&plan).contains("These figures are not whole"))
+    };
+    let mut family = with_patterns();
+    family.event(weekend("2026-09-18", IncidentKind::Kept));
+    assert_eq!(figures(&family), (false, false));
+    family.amend(id("ORD-1"), "Holidays", "2026-09-20T21:00:00Z", |content| {
+        let Content::Order(order) = content else { panic!("an order") };
+        order.paragraphs.push(OrderParagraph {
+            number: "5".into(),
+            words: "Robin shall spend the first half of each school holiday with the applicant.".into(),
+            pattern: Some(
+                "first half of each school holiday, from 5 pm on the last day of term to 5 pm on the middle day".into(),
+            ),
+            ..OrderParagraph::default()
+        });
+    });
+    assert_eq!(figures(&family), (true, true));
+}
+
 #[test]
 fn calls_safety_and_other_times_are_told_as_what_they_are() {
     let mut family = with_patterns();

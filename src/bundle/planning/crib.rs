@@ -152,7 +152,9 @@ fn contact_in_figures(book: &Book<'_>) -> Vec<SheetPart> {
         .collect();
     let due = if figures.due == 1 { "once".to_owned() } else { format!("{} times", figures.due) };
     let line = format!("Contact was due {due}{range}; {}.", parts.join("; "));
-    vec![SheetPart::Heading("Contact in figures".to_owned()), SheetPart::Words(words(line))]
+    let mut parts = vec![SheetPart::Heading("Contact in figures".to_owned()), SheetPart::Words(words(line))];
+    parts.extend(contact::not_whole(&figures).map(|note| SheetPart::Remark(words(note))));
+    parts
 }
 
 fn uncapitalised(words: &str) -> String {

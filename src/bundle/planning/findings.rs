@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{crib, enforcement, exhibit, files, hearing, mediation, select};
+use super::{contact, crib, enforcement, exhibit, files, hearing, mediation, select};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -27,6 +27,7 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
         Profile::Crib => findings.extend(crib::findings(book)),
         _ => {}
     }
+    findings.extend(about_the_figures(book, plan));
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
     findings.extend(about_foreign_files(book, plan));
@@ -37,6 +38,15 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
     overridden(book, &mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
+}
+
+/// Contact that could not be computed is in no figure of the paper; what would mend that is said before it is made.
+fn about_the_figures(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
+    let counts = [Profile::Evidence, Profile::Enforcement, Profile::Mediation, Profile::Crib, Profile::Archive];
+    if !counts.contains(&plan.profile) {
+        return Vec::new();
+    }
+    contact::figures_of(book).not_computed().cloned().collect()
 }
 
 /// What can only be said once it is known how many pages the paper has and how many bytes the file

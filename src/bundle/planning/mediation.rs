@@ -159,7 +159,9 @@ fn totals(book: &Book<'_>) -> Vec<SheetPart> {
     };
     let due = TotalRow { label: "Contact was due".to_owned(), figure: figures.due.to_string(), denominator: true };
     let rows = std::iter::once(due).chain(outcomes(book, &figures).into_iter().map(row)).collect();
-    vec![SheetPart::Heading(format!("Totals{range}")), SheetPart::Totals(rows)]
+    let mut parts = vec![SheetPart::Heading(format!("Totals{range}")), SheetPart::Totals(rows)];
+    parts.extend(contact::not_whole(&figures).map(|note| SheetPart::Remark(words(note))));
+    parts
 }
 
 /// What became of what was due, in softer words; own cancellations and “not known” always with the rest.

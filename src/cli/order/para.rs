@@ -12,8 +12,8 @@ use crate::model::{OrderParagraph, RecordId};
 use super::super::ask::{self, Answer};
 use super::super::bundle::findings_lines;
 use super::super::desk::Desk;
-use super::super::error::Fault;
-use super::super::output::{columns, display_line, wrapped};
+use super::super::error::{Fault, capitalised};
+use super::super::output::{columns, display, display_line, wrapped};
 use super::super::reply::Reply;
 use super::super::{fields, json};
 
@@ -138,9 +138,10 @@ impl Composed {
 impl ParaArgs {
     pub(super) fn run(mut self, desk: &mut Desk<'_>) -> Result<Reply, Fault> {
         let (mut book, now) = desk.open()?;
-        let pattern = self.take_pattern(desk)?;
+        let mut pattern = self.take_pattern(desk)?;
         // What is typed again takes the place of what was; the rest of a known paragraph stays.
         let known = actions::known_paragraph(&book, self.order, &self.number)?;
+        let by_questions = known.is_none() && self.words.is_none() && desk.asks();
         let words = match &known {
             Some(known) if self.words.is_none() => Some(known.words.clone()),
             _ => self.take_words(desk)?,
@@ -148,6 +149,10 @@ impl ParaArgs {
         let Some(words) = words else {
             return Ok(Reply::new("Nothing was written down.\n", json!({"id": null})));
         };
+        let orders = !self.recital && !self.direction && self.direct.is_none();
+        if by_questions && orders && pattern.is_none() {
+            pattern = ask_for_pattern(desk)?;
+        }
         let known = known.unwrap_or_default();
         let mut paragraph = OrderParagraph {
             number: self.number.trim().to_owned(),
@@ -175,6 +180,10 @@ impl ParaArgs {
             let shown = preview(understood, desk.terminal.width());
             desk.terminal.say(&format!("{shown}\n"));
             if desk.asks() && ask::yes_no(desk, "Is this what the paragraph says?")?.given() != Some(true) {
+                // The exact words of an order cost more to type than anything else here.
+                let pattern = paragraph.pattern.as_deref().unwrap_or_default();
+                let back = format!("Your words, to copy:\n\n{}\n\n{pattern}\n", paragraph.words);
+                desk.terminal.say(&display(&back));
                 return Ok(Reply::new("Nothing was kept.\n", json!({"id": null})));
             }
         }
@@ -231,6 +240,25 @@ impl ParaArgs {
             None => {
                 let example = "daybook order para ORD-1 3 --words -";
                 Err(Fault::missing("--words", "the exact words of the paragraph", example))
+            }
+        }
+    }
+}
+
+/// Asks on which days contact is due, until it is understood. `None`: by these words none is, or it can wait.
+fn ask_for_pattern(desk: &mut Desk<'_>) -> Result<Option<String>, Fault> {
+    desk.say(
+        "On which days is contact due by these words? Write it much as the order does: alternate weekends, Friday 5 pm \
+         to Sunday 5 pm, first Friday 6 March 2026. Enter: on none, or later.",
+    );
+    loop {
+        let Answer::Given(text) = ask::line(desk, "On which days?")? else { return Ok(None) };
+        match Pattern::read(&text) {
+            Ok(_) => return Ok(Some(text)),
+            Err(error) => {
+                let (line, marks) = error.pointed(&text);
+                desk.terminal.say(&format!("  {}\n  {marks}\n", display_line(&line)));
+                desk.say(&display(&format!("{}. {}.", capitalised(&error.why), error.next.trim_end_matches('.'))));
             }
         }
     }

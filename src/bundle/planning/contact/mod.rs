@@ -22,6 +22,19 @@ pub(super) fn figures_of(book: &Book<'_>) -> Figures {
     book.contact().figures(&Counting::of(book.period()))
 }
 
+/// What stands beside every count where some contact could not be computed: a denominator that is not whole says so.
+pub(super) fn not_whole(figures: &Figures) -> Option<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for finding in figures.not_computed() {
+        if !reasons.contains(&finding.what.as_str()) {
+            reasons.push(&finding.what);
+        }
+    }
+    let first = reasons.first()?;
+    let more = if reasons.len() > 1 { " There are further times like it." } else { "" };
+    Some(format!("These figures are not whole: some contact that may have been due is in none of them. {first}{more}"))
+}
+
 /// The page, and its dates in words; `None` where nothing was due.
 pub(super) fn page(book: &Book<'_>) -> Option<(ContactPage, String)> {
     let all = figures_of(book);

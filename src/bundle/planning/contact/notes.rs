@@ -31,6 +31,7 @@ pub(super) fn note(book: &Book<'_>, share: &Share, outside: &[&Outside]) -> Stri
     notes.extend(beside(book, figures));
     notes.extend(apart(outside));
     notes.push(basis(figures).to_owned());
+    notes.extend(super::not_whole(figures));
     notes.join(" ")
 }
 

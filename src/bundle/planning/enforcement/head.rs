@@ -243,6 +243,10 @@ pub(super) fn counts(book: &Book<'_>, picked: &Picked<'_>) -> ScheduleCounts {
         (Some(rows), false) => format!("{note} {rows}"),
         (None, _) => note,
     };
+    let note = match contact::not_whole(&figures) {
+        Some(words) => format!("{note} {words}").trim_start().to_owned(),
+        None => note,
+    };
     let numbers: BTreeSet<&str> = picked.rows.iter().filter_map(|row| filled(row.event.paragraph.as_ref())).collect();
     let due_under = match numbers.into_iter().collect::<Vec<_>>().as_slice() {
         [] => "Sessions".to_owned(),
