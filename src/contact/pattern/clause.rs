@@ -358,9 +358,15 @@ fn check_dated(reader: &Reader<'_>, span: Span) -> Result<(), PatternError> {
         if year.is_some() != to_year.is_some() {
             return Err(reader.error_at(0, "one date has a year and the other has none", next));
         }
-        let as_dates = year.zip(to_year).and_then(|(year, to_year)| {
-            Some((crate::model::Date::new(year, month, day)?, crate::model::Date::new(to_year, to_month, to_day)?))
-        });
+        // Dates of every year are tried on a leap year and the one after it: 24 December to 2 January is a week and more,
+        // 25 December to 24 December is a slip.
+        let (year, to_year) = match year.zip(to_year) {
+            Some(years) => years,
+            None if (to_month, to_day) < (month, day) => (2024, 2025),
+            None => (2024, 2024),
+        };
+        let as_dates =
+            crate::model::Date::new(year, month, day).zip(crate::model::Date::new(to_year, to_month, to_day));
         if let Some((from, until)) = as_dates
             && !(0..=crate::contact::LONGEST_DAYS).contains(&until.days_since(from))
         {

@@ -96,7 +96,7 @@ fn what_is_understood_is_said_in_full_and_reads_as_itself() {
 }
 
 /// The word an error is about, and a piece of the reason.
-const REFUSED: [(&str, &str, &str); 20] = [
+const REFUSED: [(&str, &str, &str); 21] = [
     ("fortnightlish weekends, Friday 5 pm to Sunday 5 pm", "fortnightlish", "no days are understood"),
     ("alternate weekends, Friday 5 pm to Sunday 5 pm", "pm", "from which day it is counted"),
     (
@@ -120,6 +120,7 @@ const REFUSED: [(&str, &str, &str); 20] = [
     ("every Monday, 4 pm to 6 pm, weather permitting", "weather", "not understood"),
     ("Diwali, 10 am to 6 pm", "Diwali", "no days are understood"),
     ("from 10 am on 14 August 2026 to 6 pm on 1 August 2026", "from", "ends before it starts"),
+    ("Christmas from 10 am on 25 December to 3 pm on 24 December", "Christmas", "lasts longer than a session can"),
     ("", "", "says of no day"),
 ];
 
