@@ -5,6 +5,7 @@ use crate::store::Book;
 
 use super::entry::{self, Lookup, Stored};
 use super::fields::{self, Reading, Set};
+use super::people::note_new_names;
 use super::{ActionError, log, show, step};
 
 /// One field before and after.
@@ -55,6 +56,9 @@ pub fn amend(book: &mut Book, now: Instant, id: RecordId, sets: &[Set], why: &st
     }
     if let Content::Step(step) = &content {
         step::check(book, step, Some(id))?;
+    }
+    if let Content::Person(person) = &mut content {
+        note_new_names(book, &lookup.people, id, person)?;
     }
     let changes: Vec<Change> = show::changes(&record.content, &content, &lookup)
         .into_iter()

@@ -1,6 +1,6 @@
 //! A record as listings and programs see it: one shape everywhere.
 
-use crate::model::{Address, Content, Digest, Instant, Noun, Privilege, Record, RecordId, When};
+use crate::model::{Address, Content, Digest, Instant, Message, Noun, Privilege, Record, RecordId, When};
 use crate::protect::Marks;
 use crate::store::{Book, JournalEntry, Written};
 use crate::timeline::{Delay, delay};
@@ -94,22 +94,26 @@ impl Lookup {
 
     fn named(&self, content: &Content) -> Vec<NamedPerson> {
         let mut ids: Vec<RecordId> = Vec::new();
-        let mut addresses: Vec<&Address> = Vec::new();
+        let mut addresses: Vec<(&Message, &Address)> = Vec::new();
         match content {
             Content::Incident(incident) => {
                 ids.extend(&incident.children);
                 ids.extend(&incident.with);
             }
             Content::Message(message) => {
-                addresses.extend(message.from.iter().chain(&message.to).chain(&message.cc));
+                let all = message.from.iter().chain(&message.to).chain(&message.cc);
+                addresses.extend(all.map(|address| (&**message, address)));
                 ids.extend(&message.with);
             }
             Content::Step(step) => ids.extend(&step.with),
             _ => {}
         }
         let by_id = ids.into_iter().map(|id| NamedPerson { id: Some(id), name: self.people.name(id) });
-        let by_address = addresses.into_iter().map(|address| match self.people.owner(address) {
+        let by_address = addresses.into_iter().map(|(message, address)| match self.people.named_in(message, address) {
             Some(id) => NamedPerson { id: Some(id), name: self.people.name(id) },
+            None if self.people.doubtful_in(message, address) => {
+                NamedPerson { id: None, name: format!("{} (not known who this is)", address.shown()) }
+            }
             None => NamedPerson { id: None, name: address.shown().to_owned() },
         });
         let mut named: Vec<NamedPerson> = Vec::new();

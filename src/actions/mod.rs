@@ -69,8 +69,8 @@ pub use order::{
 };
 pub use pattern::{Understood, check_pattern, order_findings, read_small_text, understand};
 pub use people::{
-    Attaching, People, PeopleChange, Splitting, Written, add_person, attach, merge, person_from, split, undo_merge,
-    unknown_correspondents, written_with,
+    Attaching, Here, People, PeopleChange, Splitting, TwoNames, Written, add_person, attach, merge, person_from, split,
+    undo_merge, unknown_correspondents, written_with,
 };
 pub use scaffold::{ScaffoldRequest, make_scaffold};
 pub use sent::{EditionFile, Sending, SentLine, cautions, find_edition_file, plain_reader, sendings, sent};

@@ -10,7 +10,7 @@ use crate::store::Book;
 use crate::timeline::Links;
 use crate::timeline::ahead::AheadKind;
 
-use super::{ActionError, case, dates};
+use super::{ActionError, People, case, dates, people};
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub fn unfinished(book: &Book, now: Instant) -> Result<Vec<NextThing>, ActionErr
     list.children_not_back(&steps);
     list.contradictions(book, now)?;
     list.imports(book)?;
+    list.names(book)?;
     list.deadlines(book, today)?;
     let events = records(book, Noun::Incident)?;
     list.entries(&events);
@@ -119,6 +120,21 @@ impl List {
                 &[record.id],
                 format!("An import was interrupted ({}); what it read is kept.", record.id),
                 format!("daybook import {what}"),
+            );
+        }
+        Ok(())
+    }
+
+    /// Names that are a person's elsewhere and may be somebody else's in one chat: papers leave them open.
+    fn names(&mut self, book: &Book) -> Result<(), ActionError> {
+        for (person, said, messages, example) in people::not_known(book, &People::load(book)?)? {
+            let count = if messages == 1 { "1 message".to_owned() } else { format!("{messages} messages") };
+            let name = super::suggest::fit_for_quotes(&said.name).unwrap_or("NAME");
+            self.say(
+                "name-not-known",
+                &[person, example],
+                format!("Who “{}” is in the chat “{}” is not known ({count}); papers say so.", said.name, said.called),
+                format!("daybook people attach {person} \"{name}\" --name --chat {example}"),
             );
         }
         Ok(())

@@ -90,7 +90,7 @@ impl Suggesting {
     /// Looks at a message that was new.
     pub(super) fn look(&mut self, id: RecordId, message: &Message, people: &People) {
         for address in message.from.iter().chain(&message.to).chain(&message.cc) {
-            if people.owner(address).is_some() {
+            if people.named_in(message, address).is_some() {
                 continue;
             }
             let (by_name, written) = match (&address.address, &address.name) {
@@ -178,7 +178,7 @@ pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: 
 
 /// A display name that stands in a shell between quotes for nothing but itself, and can be read; any other is
 /// left for the user to type.
-fn fit_for_quotes(name: &str) -> Option<&str> {
+pub(super) fn fit_for_quotes(name: &str) -> Option<&str> {
     let safe = |c: char| {
         !c.is_control()
             && !"\"`$\\!%^".contains(c)
@@ -190,7 +190,7 @@ fn fit_for_quotes(name: &str) -> Option<&str> {
 fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> Option<(Privilege, String)> {
     let everybody = || message.from.iter().chain(&message.to).chain(&message.cc);
     for address in everybody() {
-        let role = people.owner(address).and_then(|id| people.get(id)).map(|person| person.role);
+        let role = people.named_in(message, address).and_then(|id| people.get(id)).map(|person| person.role);
         match role {
             Some(Role::Solicitor) => {
                 return Some((Privilege::LegalAdvice, format!("{} is a lawyer in this book", address.shown())));

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant as Clock};
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use crate::actions::{self, Going, Importing, MarkSuggestion, PersonSuggestion, Progress, Report, Watching};
+use crate::actions::{
+    self, Going, Here, Importing, MarkSuggestion, PersonSuggestion, Progress, Report, TwoNames, Watching,
+};
 use crate::intake::{DateOrder, Question, SOURCES};
 use crate::model::{DeviceOwner, Finding, ImportRecord, ImportSource, ImportTotals, RecordRuns, Zone};
 
@@ -180,6 +182,32 @@ impl Watching for AtDesk<'_, '_> {
         match ask::choice(self.desk, &asked, &offered) {
             Ok(Answer::Given(index)) => names.get(index).cloned(),
             _ => None,
+        }
+    }
+
+    fn whose_here<'d>(&mut self, doubt: &'d TwoNames) -> Here<'d> {
+        if !self.desk.asks() {
+            return Here::NotKnown;
+        }
+        self.on_a_fresh_line();
+        let who = if doubt.me { "you".to_owned() } else { display_line(&doubt.person_name) };
+        let whose = if doubt.me { "yours".to_owned() } else { format!("{who}’s") };
+        let names: Vec<String> = doubt.names.iter().map(|name| display_line(name)).collect();
+        let asked = format!(
+            "In the chat “{}” these names write: {}. In this book all of them are {whose}. Which of them is {who} in this chat?",
+            display_line(&doubt.called),
+            names.join(", ")
+        );
+        let only: Vec<String> = names.iter().map(|name| format!("only {name}")).collect();
+        let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+        let mut offered: Vec<(&str, &str)> =
+            numbers.iter().zip(&only).map(|(number, name)| (number.as_str(), name.as_str())).collect();
+        let all = if names.len() == 2 { "both" } else { "all of them" };
+        offered.extend([("all", all), ("none", "none of them")]);
+        match ask::choice(self.desk, &asked, &offered) {
+            Ok(Answer::Given(index)) if index == names.len() => Here::All,
+            Ok(Answer::Given(index)) => doubt.names.get(index).map_or(Here::Neither, |name| Here::Only(name)),
+            _ => Here::NotKnown,
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::actions::{
     AttachmentRef, Conversation, Entry, Fact, Findable, NamedPerson, NextThing, OriginalRef, Paper, PeopleChange,
-    SentLine, Shown, Stored,
+    SentLine, Shown, Stored, TwoNames,
 };
 use crate::model::when::{Precision, ZoneSource};
 use crate::model::{Address, Digest, RecordId, When};
@@ -234,7 +234,21 @@ pub fn people_change(change: &PeopleChange) -> Value {
     json!({
         "id": change.people.first().map(|entry| entry.id),
         "people": change.people.iter().map(entry).collect::<Vec<_>>(),
+        "two_names": change.unsettled.iter().map(two_names).collect::<Vec<_>>(),
         "journal": journal(&change.journal),
+    })
+}
+
+/// A chat in which two names write that are one person's elsewhere.
+fn two_names(one: &TwoNames) -> Value {
+    json!({
+        "person": one.person,
+        "chat": one.called,
+        "names": one.names,
+        "not_known": one.doubtful,
+        "example": one.example,
+        "what": one.what(),
+        "next": one.next(),
     })
 }
 

@@ -43,6 +43,9 @@ enum What {
 /// Say that an address, a number or a name in a chat is somebody's
 ///
 /// Example: daybook people attach PER-2 "Sam at work" --name --why "the name in my telephone"
+///
+/// A name may be one person's in one chat and another's in the next: --chat MSG-12 says whose it is in the chat
+/// that message stands in, and takes it there from whoever had it.
 #[derive(ClapArgs, Debug)]
 struct AttachArgs {
     /// Whose it is: a name, or PER-2
@@ -52,6 +55,9 @@ struct AttachArgs {
     /// It is only a name, as a chat or a telephone shows it
     #[arg(long)]
     name: bool,
+    /// The name is theirs in the chat of this message only (MSG-12)
+    #[arg(long, value_name = "MSG", requires = "name")]
+    chat: Option<RecordId>,
     /// How you know (- reads it from standard input)
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
@@ -87,6 +93,9 @@ struct SplitArgs {
     /// The name of the person it belongs to
     #[arg(long = "as", value_name = "NAME")]
     name: String,
+    /// The names are that person's in the chat of this message only (MSG-12)
+    #[arg(long, value_name = "MSG")]
+    chat: Option<RecordId>,
     /// What that person is: relative, mediator, solicitor, professional, other …
     #[arg(long, default_value = "other")]
     role: String,
@@ -166,7 +175,7 @@ impl AttachArgs {
         let why = given_why(desk, self.why)?;
         let (mut book, now) = desk.open()?;
         let to = People::load(&book)?.find(&self.person)?;
-        let attaching = Attaching { to, written: self.written, by_name: self.name, why };
+        let attaching = Attaching { to, written: self.written, by_name: self.name, chat: self.chat, why };
         Ok(changed(&actions::attach(&mut book, now, &attaching)?))
     }
 }
@@ -178,7 +187,8 @@ impl SplitArgs {
         let people = People::load(&book)?;
         let reading = Reading { now, zone: Zone::LONDON, people: &people };
         let role = actions::person_from(&self.name, &[Set::new("role", self.role)], &reading)?.role;
-        let splitting = Splitting { from: self.person, take: self.take, name: self.name, role, why };
+        let (from, take, name, chat) = (self.person, self.take, self.name, self.chat);
+        let splitting = Splitting { from, take, name, role, chat, why };
         Ok(changed(&actions::split(&mut book, now, &splitting)?))
     }
 }
@@ -194,6 +204,9 @@ fn changed(change: &PeopleChange) -> Reply {
         let _ = writeln!(human, "{}  {}", entry.id, display_line(&entry.title));
     }
     let _ = writeln!(human, "Written down (journal {}).", change.journal.seq);
+    for doubt in &change.unsettled {
+        let _ = writeln!(human, "\n{}.\n{}", display_line(&doubt.what()), display_line(&doubt.next()));
+    }
     Reply::new(human, json::people_change(change))
 }
 

@@ -93,7 +93,7 @@ impl Source for MessengerSource {
             chat,
             numbers: ranks(&times),
             at: 0,
-            me_writes: people.iter().any(|name| is_me(name, settings)),
+            me_writes: people.iter().filter(|name| is_me(name, settings)).count() == 1,
             people: people.clone(),
             reactions: 0,
             repaired: 0,

@@ -15,6 +15,7 @@ mod incident;
 mod locator;
 mod message;
 mod message_words;
+mod name_in_chat;
 mod order;
 mod own_words;
 mod papers;
@@ -41,6 +42,7 @@ pub use message::{
     Address, Attachment, CallFacts, Channel, ChatPlace, DecodeQuality, Direction, Message, MessageState, MissingMedia,
     Place, ThreadKeys,
 };
+pub use name_in_chat::{NameInChat, Whose};
 pub use order::{Directed, Order, OrderKind, OrderParagraph, ParagraphKind};
 pub use own_words::{CallWords, MediationWords};
 pub use papers::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Date, RecordId, phone};
+use super::{Address, Date, Message, NameInChat, RecordId, Whose, phone};
 
 /// Somebody in the record. Addresses, numbers and spellings belong to a person; names alone never
 /// merge two.
@@ -28,6 +28,9 @@ pub struct Person {
     /// it is shown under the other; `None` is what most are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged: Option<Merged>,
+    /// What is said of names in single chats. It goes before what the names are elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_chats: Vec<NameInChat>,
 }
 
 /// What joining two records of one person did, so that it can be undone exactly.
@@ -38,6 +41,9 @@ pub struct Merged {
     /// The addresses, numbers and spellings the other did not have before.
     #[serde(default)]
     pub gave: Vec<Identity>,
+    /// What was said of names in single chats and the other did not have before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gave_in_chats: Vec<NameInChat>,
     /// The role the other had before it took this one's. `None`: it kept its own.
     #[serde(default)]
     pub role_before: Option<Role>,
@@ -122,6 +128,7 @@ impl Person {
             born: None,
             parental_responsibility: ParentalResponsibility::Unknown,
             merged: None,
+            in_chats: Vec::new(),
         }
     }
 
@@ -160,6 +167,45 @@ impl Person {
             (None, Some(name)) => self.has_name(name),
             (None, None) => false,
         }
+    }
+
+    /// Whether somebody this message names is this person. What was said of the name in the message's chat goes
+    /// before what the name is elsewhere.
+    #[must_use]
+    pub fn is_named_in(&self, message: &Message, address: &Address) -> bool {
+        match self.said_in(message, address) {
+            Some(said) => said.whose == Whose::Theirs,
+            None => self.is_named_by(address),
+        }
+    }
+
+    /// What was said of a name in the chat of this message. Only of names: an address is one person's everywhere.
+    #[must_use]
+    pub fn said_in(&self, message: &Message, address: &Address) -> Option<&NameInChat> {
+        let name = address.name.as_deref().filter(|_| address.address.is_none())?;
+        if self.in_chats.is_empty() {
+            return None;
+        }
+        let chat = message.chat_words()?;
+        self.said_of(name, &chat)
+    }
+
+    /// What was said of a name in a chat.
+    #[must_use]
+    pub fn said_of(&self, name: &str, chat: &str) -> Option<&NameInChat> {
+        self.in_chats.iter().find(|said| said.is(name, chat))
+    }
+
+    /// Says whose a name is in a chat, in place of what was said of it before.
+    pub fn say_in_chat(&mut self, said: NameInChat) {
+        self.in_chats.retain(|before| !before.is(&said.name, &said.chat));
+        self.in_chats.push(said);
+    }
+
+    /// The name and its other spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let spellings = self.identities.iter().filter(|identity| identity.kind == IdentityKind::Name);
+        std::iter::once(self.name.as_str()).chain(spellings.map(|identity| identity.value.as_str()))
     }
 
     /// The given name alone, as chronology lines use it ("Sam wrote …").

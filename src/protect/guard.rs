@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::marks::{Marked, Marks};
 use crate::model::{
     Address, Content, Digest, Document, DocumentKind, Message, Person, Privilege, Profile, Reader, Record, RecordId,
-    Role, Step, StepKind,
+    Role, Step, StepKind, Whose,
 };
 use crate::rules::Rules;
 
@@ -214,7 +214,7 @@ fn privileged_correspondent(message: &Message, people: &[(RecordId, &Person)]) -
         .iter()
         .chain(&message.to)
         .chain(&message.cc)
-        .filter_map(|address| person_of(address, people))
+        .filter_map(|address| person_of(message, address, people))
         .chain(message.with.iter().filter_map(|id| people.iter().find(|(other, _)| other == id).map(|(_, p)| *p)))
         .map(|person| person.role)
         .collect();
@@ -227,8 +227,12 @@ fn privileged_correspondent(message: &Message, people: &[(RecordId, &Person)]) -
 
 /// Whose address this is. A name somebody displays beside an address says nothing; where nothing but a name
 /// stands, as in a chat, one the keeper said is theirs does.
-fn person_of<'a>(address: &Address, people: &[(RecordId, &'a Person)]) -> Option<&'a Person> {
-    people.iter().map(|(_, person)| *person).find(|person| person.is_named_by(address))
+fn person_of<'a>(message: &Message, address: &Address, people: &[(RecordId, &'a Person)]) -> Option<&'a Person> {
+    people.iter().map(|(_, person)| *person).find(|person| {
+        // Until it is said that somebody else writes under that name, what may be a lawyer's is held back.
+        let may_be = || person.said_in(message, address).is_some_and(|said| said.whose == Whose::NotKnown);
+        person.is_named_in(message, address) || matches!(person.role, Role::Solicitor | Role::Mediator) && may_be()
+    })
 }
 
 /// A file that came with a record that is held back is held back with it, and so are an order's words

@@ -1,10 +1,10 @@
 //! Whom messages are from and to, counted without reading a single message.
 
 use rusqlite::params_from_iter;
-use rusqlite::types::Value;
 
 use super::count::Count;
-use super::index::{self, ADDRESS, NAME};
+use super::index::{ADDRESS, NAME};
+use super::naming::NamingKeys;
 use super::{Book, StoreError};
 use crate::model::{Content, Date, Noun, Person, RecordId};
 
@@ -68,15 +68,12 @@ impl Book {
         person: Option<&Person>,
     ) -> Result<(u64, Option<Date>, Option<Date>), StoreError> {
         let Some(first) = ids.first() else { return Ok((0, None, None)) };
-        let mut keys = index::keys_of_person(*first, person);
-        keys.extend(ids.iter().skip(1).map(RecordId::to_string));
-        let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
-        let sql = format!(
-            "SELECT count(*), min(l.day), max(l.day) FROM listing AS l
-             WHERE l.noun = 'MSG' AND l.row IN (SELECT listing FROM named WHERE key IN ({}))",
-            vec!["?"; keys.len()].join(", ")
-        );
-        Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(keys), |row| {
+        let mut keys = NamingKeys::default();
+        keys.person(*first, person);
+        ids.iter().skip(1).for_each(|id| keys.same(*id));
+        let (named, values) = keys.condition(("l.row IN (SELECT listing FROM named WHERE key IN", ")"));
+        let sql = format!("SELECT count(*), min(l.day), max(l.day) FROM listing AS l WHERE l.noun = 'MSG' AND {named}");
+        Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
             Ok((row.get::<_, Count>(0)?.0, day(row.get(1)?), day(row.get(2)?)))
         })?)
     }

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
+use super::naming::NamingKeys;
 use super::{Book, StoreError, index, records, search, words};
 use crate::model::{Channel, Content, Date, Digest, Instant, Noun, RecordId, ThreadKey, When};
 
@@ -90,7 +91,7 @@ impl Conditions {
             conditions.add("l.day <= ?", until.to_string().into());
         }
         if !filter.with.is_empty() {
-            let mut keys = Vec::new();
+            let mut keys = NamingKeys::default();
             for asked in &filter.with {
                 for id in book.ids_of_person(*asked)? {
                     let record = book.record(id)?;
@@ -100,10 +101,13 @@ impl Conditions {
                     });
                     // Of somebody joined to another only the id counts: what is theirs was given to that one.
                     let person = person.filter(|person| person.merged.is_none());
-                    keys.extend(index::keys_of_person(id, person).into_iter().map(Value::from));
+                    keys.person(id, person);
                 }
             }
-            conditions.add_named(keys);
+            let (sql, values) =
+                keys.condition(("EXISTS (SELECT 1 FROM named AS n WHERE n.listing = l.row AND n.key IN", ")"));
+            conditions.sql.extend([" AND ", &sql]);
+            conditions.values.extend(values);
         }
         if !filter.threads.is_empty() {
             let keys = filter.threads.iter().map(|key| Value::from(index::thread_key(key)));

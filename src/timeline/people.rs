@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Address, Case, Channel, Content, DeviceOwner, Digest, Direction, Message, Person, Record, RecordId, Role, Side,
+    Whose,
 };
 
 /// The people of a book and their places in the case.
@@ -120,10 +121,10 @@ impl<'a> People<'a> {
         })
     }
 
-    /// Whose address this is; see [`Person::is_named_by`]. `None`: nobody's, or several people's.
+    /// Whom an address in a message names; see [`Person::is_named_in`]. `None`: nobody, or several people.
     #[must_use]
-    pub fn of_address(&self, address: &Address) -> Option<(RecordId, &'a Person)> {
-        let mut found = self.all.iter().filter(|(_, person)| person.is_named_by(address));
+    pub fn of_address(&self, message: &Message, address: &Address) -> Option<(RecordId, &'a Person)> {
+        let mut found = self.all.iter().filter(|(_, person)| person.is_named_in(message, address));
         let first = found.next()?;
         found.all(|(_, person)| std::ptr::eq(*person, first.1)).then_some(*first)
     }
@@ -136,11 +137,12 @@ impl<'a> People<'a> {
         'a: 'm,
     {
         match message.from.first() {
-            Some(from) if self.is_me(from) => Sender::Me,
-            Some(from) => match self.of_address(from) {
+            Some(from) if self.is_me(message, from) => Sender::Me,
+            Some(from) => match self.of_address(message, from) {
                 Some((id, person)) => Sender::Person(id, person),
                 // The source says it was sent from there, whatever name or number it has for its owner.
                 None if message.direction == Some(Direction::Sent)
+                    && self.not_surely(message, from).is_none()
                     && self.device_of(message) == Some(DeviceOwner::Mine) =>
                 {
                     Sender::Me
@@ -165,7 +167,7 @@ impl<'a> People<'a> {
         match self.sender(message) {
             Sender::Me => Some(self.my_name().to_owned()),
             Sender::Person(_, person) => Some(person.name.clone()),
-            Sender::Named(address) => Some(self.printed(address)),
+            Sender::Named(address) => Some(self.printed(message, address)),
             Sender::ThisDevice => Some("the telephone or account it was read from".to_owned()),
             Sender::NotKnown => None,
         }
@@ -181,15 +183,21 @@ impl<'a> People<'a> {
         if received && to_owner && self.device_of(message) == Some(DeviceOwner::Mine) {
             return vec![self.my_name().to_owned()];
         }
-        message.to.iter().map(|to| self.printed(to)).collect()
+        message.to.iter().map(|to| self.printed(message, to)).collect()
     }
 
-    /// The name a paper prints for an address: the person's, else the display name where it is not an
-    /// address itself; never an address or a number.
+    /// The name a paper prints for an address in a message: the person's, else the display name where it is not an
+    /// address itself; never an address or a number. Of a name that may be somebody else's in this chat, it says so.
     #[must_use]
-    pub fn printed(&self, address: &Address) -> String {
-        if let Some((_, person)) = self.of_address(address) {
+    pub fn printed(&self, message: &Message, address: &Address) -> String {
+        if let Some((_, person)) = self.of_address(message, address) {
             return person.name.clone();
+        }
+        if let (Some((person, whose)), Some(name)) = (self.not_surely(message, address), &address.name) {
+            return match whose {
+                Whose::NotTheirs => format!("{name} (not {})", self.place_of(person)),
+                Whose::Theirs | Whose::NotKnown => format!("{name} (not known who this is)"),
+            };
         }
         match address.name.as_deref().map(str::trim) {
             Some(name) if !name.is_empty() && !looks_like_an_address(name) => {
@@ -201,6 +209,14 @@ impl<'a> People<'a> {
             }
             _ => "a person not named in this record".to_owned(),
         }
+    }
+
+    /// Somebody who has this name elsewhere, and of whom it was said that it is not theirs, or not surely, in the chat
+    /// of this message.
+    #[must_use]
+    pub fn not_surely(&self, message: &Message, address: &Address) -> Option<(&'a Person, Whose)> {
+        let said = self.all.iter().filter_map(|(_, person)| Some((*person, person.said_in(message, address)?.whose)));
+        said.filter(|(_, whose)| *whose != Whose::Theirs).max_by_key(|(_, whose)| *whose)
     }
 
     /// Somebody of the book who has this name.
@@ -217,10 +233,10 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Whether this is the keeper's own address.
+    /// Whether this is the keeper's own address, or their name in the chat of this message.
     #[must_use]
-    pub fn is_me(&self, address: &Address) -> bool {
-        match (self.of_address(address), self.me()) {
+    pub fn is_me(&self, message: &Message, address: &Address) -> bool {
+        match (self.of_address(message, address), self.me()) {
             (Some((_, person)), Some(me)) => std::ptr::eq(person, me),
             _ => false,
         }
@@ -318,7 +334,8 @@ mod tests {
         ];
         let people = People::of(&records);
         let printed = |name: &str, address: Option<&str>| {
-            people.printed(&Address { name: Some(name.into()), address: address.map(str::to_owned) })
+            let address = Address { name: Some(name.into()), address: address.map(str::to_owned) };
+            people.printed(&Message::blank(Channel::Email), &address)
         };
         assert_eq!(
             printed("Sam Reed", Some("other.sam@example.net")),
@@ -333,7 +350,12 @@ mod tests {
     fn who_was_joined_to_somebody_is_shown_as_that_person() {
         let mut second = person(3, "Sam R", Role::Other, "07700 900124");
         let Content::Person(joined) = &mut second.content else { unreachable!() };
-        joined.merged = Some(Merged { into: RecordId::new(Noun::Person, 2), gave: Vec::new(), role_before: None });
+        joined.merged = Some(Merged {
+            into: RecordId::new(Noun::Person, 2),
+            gave: Vec::new(),
+            gave_in_chats: Vec::new(),
+            role_before: None,
+        });
         let records = [
             person(1, "Alex Reed", Role::Me, "07700 900111"),
             person(2, "Sam Reed", Role::OtherParent, "07700 900123"),
@@ -343,7 +365,7 @@ mod tests {
         assert_eq!(people.get(RecordId::new(Noun::Person, 3)).unwrap().name, "Sam Reed");
         let by = |address: &str| {
             people
-                .of_address(&Address { name: None, address: Some(address.into()) })
+                .of_address(&Message::blank(Channel::Email), &Address { name: None, address: Some(address.into()) })
                 .map(|(_, person)| person.name.as_str())
         };
         assert_eq!(by("+44 7700 900123"), Some("Sam Reed"));

@@ -204,8 +204,8 @@ fn message_line(message: &Message, people: &People<'_>) -> String {
 /// A call or a conversation typed in: the words are the keeper's account of it, and are shown as that.
 fn talk_line(message: &Message, people: &People<'_>) -> String {
     let mut others: Vec<String> = Vec::new();
-    for address in message.from.iter().chain(&message.to).filter(|address| !people.is_me(address)) {
-        let name = people.printed(address);
+    for address in message.from.iter().chain(&message.to).filter(|address| !people.is_me(message, address)) {
+        let name = people.printed(message, address);
         if !others.contains(&name) {
             others.push(name);
         }

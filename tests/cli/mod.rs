@@ -10,6 +10,7 @@ mod help;
 mod hostile;
 mod imports;
 pub mod mailbox;
+mod names;
 mod orders;
 mod papers;
 mod people;

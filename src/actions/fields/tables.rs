@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::model::{
     Basis, Case, Channel, Document, DocumentKind, Hearing, Identity, IdentityKind, Incident, IncidentKind, Knowledge,
-    Loss, Message, Note, Order, OrderKind, ParentalResponsibility, Person, RecordId, Role, Side, Step, StepKind, Track,
-    When,
+    Loss, Message, NameInChat, Note, Order, OrderKind, ParentalResponsibility, Person, RecordId, Role, Side, Step,
+    StepKind, Track, When, Whose,
 };
 
 use super::super::{ActionError, People};
@@ -565,6 +565,19 @@ pub(super) static PERSON: &[Field<Person>] = &[
     identity_field!("handle", "one more user name (a leading - takes one away)", Handle),
     identity_field!("also-known-as", "another spelling of the name (a leading - takes one away)", Name),
     Field {
+        name: "names-in-chats",
+        takes: "whose a name is in one chat: say it with daybook people attach PERSON NAME --name --chat MSG",
+        get: |it, _| names_in_chats(it),
+        set: |_, _, _, _| {
+            Err(ActionError::Refused {
+                kind: "not-a-field",
+                what: "Whose a name is in one chat is not said so".into(),
+                why: "it takes a name, a chat and a person".into(),
+                next: "daybook people attach PERSON \"NAME\" --name --chat MSG, with a message of that chat".into(),
+            })
+        },
+    },
+    Field {
         name: "born",
         takes: "date of birth",
         get: |it, _| it.born.map(|date| (date.plain(), json!(date))),
@@ -792,6 +805,19 @@ fn identity(kind: IdentityKind, text: &str) -> Identity {
 fn identities_of(person: &Person, kind: IdentityKind) -> Got {
     let values: Vec<&str> = person.identities.iter().filter(|i| i.kind == kind).map(|i| i.value.as_str()).collect();
     (!values.is_empty()).then(|| (values.join(", "), json!(values)))
+}
+
+fn names_in_chats(person: &Person) -> Got {
+    let said = |one: &NameInChat| {
+        let whose = match one.whose {
+            Whose::Theirs => format!("is {}", person.name),
+            Whose::NotTheirs => format!("is not {}", person.name),
+            Whose::NotKnown => "not known who this is".to_owned(),
+        };
+        format!("“{}” in the chat “{}”: {whose}", one.name, one.called)
+    };
+    let all: Vec<String> = person.in_chats.iter().map(said).collect();
+    (!all.is_empty()).then(|| (all.join("; "), json!(person.in_chats)))
 }
 
 fn read_responsibility(text: &str) -> Result<ParentalResponsibility, ActionError> {

@@ -43,7 +43,7 @@ impl Chat {
 /// renamed between two exports.
 fn key(message: &Message, people: &People) -> Option<ChatKey> {
     let mut key = ChatKey::of(message)?;
-    if let Some(id) = message.from.first().and_then(|from| people.owner(from)) {
+    if let Some(id) = message.from.first().and_then(|from| people.named_in(message, from)) {
         key.author = id.to_string();
     }
     Some(key)

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::model::{Address, Content, Identity, IdentityKind, ImportSource, Instant, Message, Person, RecordId, phone};
 use crate::store::Book;
 
-use super::super::{ActionError, People};
+use super::super::people::{say_here, unsettled};
+use super::super::{ActionError, Here, People};
 use super::Watching;
 use super::run::Run;
 use super::words;
@@ -38,15 +39,9 @@ impl Writers {
         }
     }
 
-    /// Two names that both write in this chat and are both the user's in this book: one of them may be somebody
-    /// else's here.
-    pub(super) fn both_mine(&self, people: &People) -> Option<(String, String)> {
-        let mine = |name: &&String| {
-            kind_of(name) == IdentityKind::Name
-                && people.owner(&as_address(name)).is_some_and(|id| Some(id) == people.me())
-        };
-        let mut found = self.names.iter().filter(mine);
-        Some((found.next()?.clone(), found.next()?.clone()))
+    /// Somebody writes in a chat.
+    pub(super) fn any(&self) -> bool {
+        self.many || !self.names.is_empty()
     }
 
     /// The names of which one may be the user's. Empty: it is known, or there is nobody to choose from.
@@ -120,7 +115,43 @@ pub(super) fn settle(
     if let Some(address) = own_address(run, id, watching) {
         said.insert(address);
     }
-    said.into_iter().try_for_each(|name| spell(book, now, run, id, &name))
+    let new = run.record.sources.iter().any(|source| source.counts.new > 0) || !said.is_empty();
+    said.into_iter().try_for_each(|name| spell(book, now, run, id, &name))?;
+    if new { settle_two_names(book, now, run, watching) } else { Ok(()) }
+}
+
+/// Two names of one person that write in one chat: asked about, and what was said is kept. Where nobody answers it is
+/// kept that it is not known, and the report says how to answer.
+fn settle_two_names(
+    book: &mut Book,
+    now: Instant,
+    run: &mut Run,
+    watching: &mut dyn Watching,
+) -> Result<(), ActionError> {
+    for doubt in unsettled(book, &run.people)? {
+        // The name that was given for the one chat brought in is meant for that chat.
+        let for_this = run.chats == 1 && doubt.me && run.brought(doubt.example);
+        let given = run.importing.me.clone().filter(|me| for_this && doubt.names.contains(me));
+        let here = given.as_deref().map_or_else(|| watching.whose_here(&doubt), Here::AtLeast);
+        let Some(mut person) = run.people.get(doubt.person).cloned() else { continue };
+        say_here(&mut person, &doubt, here);
+        let answered = !matches!(here, Here::NotKnown);
+        let (why, sentence) = if answered {
+            ("Whose names these are in that chat, as the keeper said", "Noted whose names these are in one chat")
+        } else {
+            ("Two names of one person write in one chat", "Noted that it is not known whose a name is in one chat")
+        };
+        let sentence = format!("{sentence}: {} in “{}”", doubt.names.join(", "), doubt.called);
+        book.write::<_, ActionError>(now, |writing| {
+            writing.amend(doubt.person, Content::Person(person), why)?;
+            Ok(((), sentence))
+        })?;
+        run.people = People::load(book)?;
+        if !answered {
+            run.find_in(book, doubt.example, words::two_names(&doubt))?;
+        }
+    }
+    Ok(())
 }
 
 /// Asks which address is the user's, where e-mails came and none of theirs is known. Where nobody answers, the report

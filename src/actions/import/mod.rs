@@ -22,9 +22,9 @@ use crate::intake::{DateOrder, Question};
 use crate::model::{DeviceOwner, ImportRecord, Instant, RecordId, Zone};
 use crate::store::{Book, JournalEntry};
 
-use super::ActionError;
 use super::suggest::{MarkSuggestion, PersonSuggestion};
 use super::walk;
+use super::{ActionError, Here, TwoNames};
 
 /// What to bring in.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +77,11 @@ pub trait Watching {
     /// Which of these names in the chat of this label is the user's. `None`: nobody answers, or none is.
     fn which_is_me(&mut self, _label: &str, _names: &[String]) -> Option<String> {
         None
+    }
+
+    /// Which of two names that write in one chat are those of the person whose both are elsewhere.
+    fn whose_here<'d>(&mut self, _doubt: &'d TwoNames) -> Here<'d> {
+        Here::NotKnown
     }
 
     /// What only the user can say about the file of this label. `None`: nobody answers.

@@ -48,6 +48,8 @@ pub(super) struct Run {
     named_entries: BTreeSet<(Digest, u32)>,
     /// Chats in which nobody is known to be the user: the file, and who writes in it.
     pub(super) unclear: Vec<(String, Option<Digest>, Vec<String>)>,
+    /// How many chats were read.
+    pub(super) chats: usize,
     pub(super) progress: Progress,
     pub(super) stopped: bool,
 }
@@ -97,6 +99,7 @@ impl Run {
             unclaimed: Vec::new(),
             named_entries: BTreeSet::new(),
             unclear: Vec::new(),
+            chats: 0,
             progress: Progress { of: met.len(), of_bytes: met.iter().map(Met::bytes).sum(), ..Progress::default() },
             stopped: false,
         };
@@ -179,6 +182,34 @@ impl Run {
         if let Some(known) = found.and_then(|index| self.record.sources.get_mut(*index)) {
             known.find(finding);
         }
+    }
+
+    /// Whether this import has met this message.
+    pub(super) fn brought(&self, id: RecordId) -> bool {
+        self.record.sources.iter().any(|source| source.records.iter().any(|one| one == id))
+    }
+
+    /// Adds a finding about the chat a message stands in, at the file of this import it stands in; about one of another
+    /// import, at the first.
+    pub(super) fn find_in(
+        &mut self,
+        book: &Book,
+        message: RecordId,
+        finding: crate::model::Finding,
+    ) -> Result<(), ActionError> {
+        let original = book.record(message)?.and_then(|record| match record.content {
+            Content::Message(message) => Some(message.place?.original),
+            _ => None,
+        });
+        let here =
+            |source: &ImportSource| source.original == original && source.format.as_deref() != Some(super::words::ZIP);
+        let sources = &mut self.record.sources;
+        let holds = |source: &ImportSource| source.records.iter().any(|one| one == message);
+        let at = sources.iter().position(holds).or_else(|| sources.iter().position(here)).unwrap_or(0);
+        if let Some(source) = sources.get_mut(at) {
+            source.find(finding);
+        }
+        Ok(())
     }
 
     /// Notes that a message names this entry of a zip.

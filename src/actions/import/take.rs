@@ -379,9 +379,7 @@ pub(super) fn read_by(
     {
         source.counts.not_understood = 1;
     }
-    if let Some((one, other)) = writers.both_mine(&run.people) {
-        source.find(words::both_mine(&source.path, &one, &other));
-    }
+    run.chats += usize::from(writers.any());
     let names = writers.may_be_me(&run.people);
     if !names.is_empty() {
         run.unclear.push((source.path.clone(), source.original, names));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::TwoNames;
 use crate::intake::zip::ZipRefusal;
 use crate::intake::{Elsewhere, Question};
 use crate::model::{Finding, ImportRecord, RecordId, Severity};
@@ -42,13 +43,10 @@ pub(super) fn undecided(label: &str, question: &Question) -> Finding {
     warn(UNDECIDED, label, what, next)
 }
 
-/// The finding on a chat in which two names write that are both the user's in this book.
-pub(super) fn both_mine(label: &str, one: &str, other: &str) -> Finding {
-    let what = format!(
-        "In {label} both “{one}” and “{other}” write, and in this book both are names of yours. One of them may be somebody else here"
-    );
-    let next = "Until that is settled, choose nothing of this chat for a paper. If one of the names is not yours: daybook people split --help";
-    warn("two-names-of-mine", label, what, next)
+/// The finding on a chat in which two names write that are one person's in this book.
+pub(super) fn two_names(doubt: &TwoNames) -> Finding {
+    let kind = if doubt.me { "two-names-of-mine" } else { "two-names-of-one" };
+    warn(kind, &doubt.called, doubt.what(), &doubt.next())
 }
 
 pub(super) fn empty(label: &str) -> Finding {

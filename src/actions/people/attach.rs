@@ -4,6 +4,7 @@ use crate::model::{Content, Identity, IdentityKind, Instant, RecordId, address_k
 use crate::store::Book;
 
 use super::People;
+use super::in_chat;
 use super::merge::{PeopleChange, entries, refused, standing};
 use crate::actions::ActionError;
 
@@ -16,6 +17,8 @@ pub struct Attaching {
     pub written: String,
     /// It is a name: nothing but how a chat or a telephone calls them.
     pub by_name: bool,
+    /// A message of the only chat in which the name is meant. `None`: it is theirs wherever it stands.
+    pub chat: Option<RecordId>,
     /// How it is known; may be left out.
     pub why: String,
 }
@@ -25,6 +28,9 @@ pub struct Attaching {
 /// # Errors
 /// It is somebody else's or theirs already, or writing failed.
 pub fn attach(book: &mut Book, now: Instant, attaching: &Attaching) -> Result<PeopleChange, ActionError> {
+    if let Some(chat) = attaching.chat {
+        return in_chat::attach(book, now, attaching, chat);
+    }
     let people = People::load(book)?;
     let written = attaching.written.trim();
     let mut person = standing(&people, attaching.to)?.clone();
@@ -60,14 +66,21 @@ pub fn attach(book: &mut Book, now: Instant, attaching: &Attaching) -> Result<Pe
     }
     let value = if kind == IdentityKind::Email { written.to_lowercase() } else { written.to_owned() };
     person.identities.push(Identity { kind, value });
-    let why = match attaching.why.trim() {
-        "" => "the keeper says whose it is",
-        why => why,
-    };
+    let why = attaching.reason();
+    let unsettled = in_chat::note_new_names(book, &people, attaching.to, &mut person)?;
     let sentence = format!("Noted that {written} is {} ({}): {why}", person.name, attaching.to);
     let written = book.write::<_, ActionError>(now, |writing| {
         writing.amend(attaching.to, Content::Person(person), why)?;
         Ok(((), sentence))
     })?;
-    Ok(PeopleChange { people: entries(book, &[attaching.to])?, journal: written.journal })
+    Ok(PeopleChange { people: entries(book, &[attaching.to])?, unsettled, journal: written.journal })
+}
+
+impl Attaching {
+    pub(super) fn reason(&self) -> &str {
+        match self.why.trim() {
+            "" => "the keeper says whose it is",
+            why => why,
+        }
+    }
 }

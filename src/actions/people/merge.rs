@@ -5,6 +5,7 @@ use crate::model::{Content, Instant, Noun, Person, RecordId, Role};
 use crate::store::{Book, JournalEntry};
 
 use super::People;
+use super::in_chat::{self, TwoNames};
 use crate::actions::{ActionError, Entry, entry};
 
 /// What a change among people did.
@@ -12,6 +13,8 @@ use crate::actions::{ActionError, Entry, entry};
 pub struct PeopleChange {
     /// The people it concerns, as they now stand.
     pub people: Vec<Entry>,
+    /// Chats in which two names write that are one person's since.
+    pub unsettled: Vec<TwoNames>,
     /// The journal entry.
     pub journal: JournalEntry,
 }
@@ -42,7 +45,13 @@ pub fn merge(
     refuse_roles((kept, &keeper), (other, &joined))?;
     let sentence = format!("Joined {} ({other}) to {} ({kept}) as one person: {why}", joined.name, keeper.name);
     join(&mut keeper, &mut joined, kept);
-    write(book, now, sentence, why, vec![(kept, keeper), (other, joined)])
+    let before = keeper.in_chats.len();
+    let unsettled = in_chat::note_new_names(book, &people, kept, &mut keeper)?;
+    if let Some(merged) = &mut joined.merged {
+        merged.gave_in_chats.extend(keeper.in_chats.iter().skip(before).cloned());
+    }
+    let changed = write(book, now, sentence, why, vec![(kept, keeper), (other, joined)])?;
+    Ok(PeopleChange { unsettled, ..changed })
 }
 
 /// What belongs to `joined` goes to `keeper`, and each remembers enough to undo it exactly.
@@ -60,12 +69,15 @@ fn join(keeper: &mut Person, joined: &mut Person, kept: RecordId) {
             gave.push(identity.clone());
         }
     }
+    let new = joined.in_chats.iter().filter(|said| keeper.said_of(&said.name, &said.chat).is_none());
+    let gave_in_chats: Vec<_> = new.cloned().collect();
+    keeper.in_chats.extend(gave_in_chats.iter().cloned());
     let takes_role = keeper.role == Role::Other && joined.role != Role::Other;
     let role_before = takes_role.then_some(keeper.role);
     if takes_role {
         keeper.role = joined.role;
     }
-    joined.merged = Some(Merged { into: kept, gave, role_before });
+    joined.merged = Some(Merged { into: kept, gave, gave_in_chats, role_before });
 }
 
 /// Undoes the joining of `id` to somebody else.
@@ -93,6 +105,7 @@ pub fn undo_merge(book: &mut Book, now: Instant, id: RecordId, why: &str) -> Res
     };
     joined.identities.retain(|identity| !elsewhere(identity));
     keeper.identities.retain(|identity| !merged.gave.contains(identity));
+    keeper.in_chats.retain(|said| !merged.gave_in_chats.contains(said));
     if let Some(before) = merged.role_before
         && keeper.role == joined.role
     {
@@ -165,7 +178,7 @@ pub(super) fn write(
         }
         Ok(((), sentence))
     })?;
-    Ok(PeopleChange { people: entries(book, &ids)?, journal: written.journal })
+    Ok(PeopleChange { people: entries(book, &ids)?, unsettled: Vec::new(), journal: written.journal })
 }
 
 pub(super) fn entries(book: &Book, ids: &[RecordId]) -> Result<Vec<Entry>, ActionError> {

@@ -2,10 +2,11 @@
 
 mod attach;
 mod correspondents;
+mod in_chat;
 mod merge;
 mod split;
 
-use crate::model::{Address, Content, IdentityKind, Instant, Noun, Person, RecordId, Role, name_key};
+use crate::model::{Address, Content, IdentityKind, Instant, Message, Noun, Person, RecordId, Role, Whose, name_key};
 use crate::store::Book;
 
 use super::fields::{self, Reading, Set};
@@ -13,6 +14,8 @@ use super::{ActionError, Stored, entry};
 
 pub use attach::{Attaching, attach};
 pub use correspondents::{Written, unknown_correspondents, written_with};
+pub use in_chat::{Here, TwoNames};
+pub(super) use in_chat::{not_known, note_new_names, say_here, unsettled};
 pub use merge::{PeopleChange, merge, undo_merge};
 pub use split::{Splitting, split};
 
@@ -144,7 +147,24 @@ impl People {
         ActionError::UnknownPerson { name: name.to_owned(), known, child }
     }
 
-    /// Whom an address in a message belongs to; see [`Person::is_named_by`]. `None`: nobody, or several.
+    /// Whom this message names by an address; see [`Person::is_named_in`]. `None`: nobody, or several.
+    #[must_use]
+    pub fn named_in(&self, message: &Message, address: &Address) -> Option<RecordId> {
+        let mut found = self.standing().filter(|(_, person)| person.is_named_in(message, address));
+        match (found.next(), found.next()) {
+            (Some((id, _)), None) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Somebody who has this name elsewhere, and of whom nobody has said whether it is theirs in this message's chat.
+    #[must_use]
+    pub fn doubtful_in(&self, message: &Message, address: &Address) -> bool {
+        let unsaid = |person: &Person| person.said_in(message, address).is_some_and(|it| it.whose == Whose::NotKnown);
+        self.named_in(message, address).is_none() && self.standing().any(|(_, person)| unsaid(person))
+    }
+
+    /// Whom an address belongs to wherever nothing else is said; see [`Person::is_named_by`]. `None`: nobody, or several.
     #[must_use]
     pub fn owner(&self, address: &Address) -> Option<RecordId> {
         let mut found = self.standing().filter(|(_, person)| person.is_named_by(address));
@@ -209,6 +229,9 @@ pub fn add_person(book: &mut Book, now: Instant, person: Person) -> Result<Store
             });
         }
     }
+    let mut person = person;
+    // Its own id is not there yet, and nothing that is noted names it.
+    note_new_names(book, &people, RecordId::new(Noun::Person, 0), &mut person)?;
     let content = Content::Person(person);
     let written = book.write::<_, ActionError>(now, |writing| {
         let sentence = format!("Added {} to the people of this book", content.title());

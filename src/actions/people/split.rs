@@ -3,6 +3,7 @@
 use crate::model::{Content, IdentityKind, Instant, Person, RecordId, Role};
 use crate::store::Book;
 
+use super::in_chat;
 use super::merge::{PeopleChange, entries, reason, refused, standing};
 use super::{People, same};
 use crate::actions::ActionError;
@@ -18,6 +19,8 @@ pub struct Splitting {
     pub name: String,
     /// What they are.
     pub role: Role,
+    /// A message of the only chat in which the names are the new person's. `None`: wherever they stand.
+    pub chat: Option<RecordId>,
     /// How it is known.
     pub why: String,
 }
@@ -44,6 +47,9 @@ pub fn split(book: &mut Book, now: Instant, splitting: &Splitting) -> Result<Peo
         ));
     }
     let mut new = Person::named(name, splitting.role);
+    if let Some(chat) = splitting.chat {
+        return in_chat::split(book, now, splitting, (old, new), chat);
+    }
     for asked in &splitting.take {
         let mut taken = Vec::new();
         old.identities.retain(|identity| {
@@ -88,5 +94,5 @@ pub fn split(book: &mut Book, now: Instant, splitting: &Splitting) -> Result<Peo
         writing.amend(from, Content::Person(old.clone()), why)?;
         Ok((id, sentence))
     })?;
-    Ok(PeopleChange { people: entries(book, &[written.value, from])?, journal: written.journal })
+    Ok(PeopleChange { people: entries(book, &[written.value, from])?, unsettled: Vec::new(), journal: written.journal })
 }

@@ -327,8 +327,8 @@ fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], thread: &Thread) -
         note.push_str(&format!(" {which}: {remark}."));
     }
     let mut names: BTreeSet<(String, String)> = BTreeSet::new();
-    for from in shown.iter().filter_map(|(_, message)| message.from.first()) {
-        let (exported, person) = (message::exported_name(book, from), book.people.printed(from));
+    for (message, from) in shown.iter().filter_map(|(_, message)| Some((*message, message.from.first()?))) {
+        let (exported, person) = (message::exported_name(book, message, from), book.people.printed(message, from));
         if exported != person {
             names.insert((exported, person));
         }

@@ -86,14 +86,14 @@ fn between(book: &Book<'_>, message: &Message) -> String {
 }
 
 fn sender(book: &Book<'_>, message: &Message) -> Option<String> {
-    names(book, &message.from).or_else(|| book.people.printed_sender(message))
+    names(book, message, &message.from).or_else(|| book.people.printed_sender(message))
 }
 
-fn names(book: &Book<'_>, addresses: &[Address]) -> Option<String> {
+fn names(book: &Book<'_>, message: &Message, addresses: &[Address]) -> Option<String> {
     if addresses.is_empty() {
         return None;
     }
-    Some(addresses.iter().map(|address| book.people.printed(address)).collect::<Vec<_>>().join(", "))
+    Some(addresses.iter().map(|address| book.people.printed(message, address)).collect::<Vec<_>>().join(", "))
 }
 
 fn subject(message: &Message) -> Option<&str> {
@@ -108,10 +108,10 @@ fn email(book: &Book<'_>, record: &Record, message: &Message) -> EmailPage {
     };
     let not_known = || "not known".to_owned();
     let mut fields = vec![
-        field("From", names(book, &message.from).unwrap_or_else(not_known), None),
-        field("To", names(book, &message.to).unwrap_or_else(not_known), None),
+        field("From", names(book, message, &message.from).unwrap_or_else(not_known), None),
+        field("To", names(book, message, &message.to).unwrap_or_else(not_known), None),
     ];
-    fields.extend(names(book, &message.cc).map(|cc| field("Copied to", cc, None)));
+    fields.extend(names(book, message, &message.cc).map(|cc| field("Copied to", cc, None)));
     fields.push(match &message.sent {
         Some(sent) => {
             let london = if sent.start.time.is_some() { " (London time)" } else { "" };
@@ -276,7 +276,7 @@ fn transcript(book: &Book<'_>, record: &Record, message: &Message) -> Transcript
     let time = message.sent.as_ref().and_then(|sent| sent.london().time);
     // A call or conversation typed in is its keeper's account: nobody else is shown as having written it.
     let account = typed && matches!(message.channel, Channel::Call | Channel::Conversation);
-    let sender = match names(book, &message.from) {
+    let sender = match names(book, message, &message.from) {
         _ if account => format!("{}, own note", book.people.my_name()),
         Some(names) => names,
         None if typed => book.people.my_name().to_owned(),

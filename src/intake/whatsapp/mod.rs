@@ -9,6 +9,7 @@ mod report;
 mod speaker;
 mod survey;
 
+use std::collections::BTreeSet;
 use std::io::{self, SeekFrom};
 
 use self::header::{Kind, is_mark};
@@ -22,7 +23,7 @@ use super::{About, Beside, MessageDraft, Outcome, Question, ReadSeek, Settings, 
 use crate::model::when::Precision;
 use crate::model::{
     Address, Channel, ChatPlace, Date, Direction, LocatorStep, Message, MessageState, MissingMedia, Place, TimeOfDay,
-    When,
+    When, name_key,
 };
 
 /// How many bytes of one message's words are kept.
@@ -169,6 +170,8 @@ struct Reader<'a> {
     two: Option<[Address; 2]>,
     said: Vec<String>,
     me_writes: bool,
+    /// Everybody who writes, as names are compared.
+    writers: BTreeSet<String>,
     known: Known,
     number: u64,
     report: Report,
@@ -204,13 +207,17 @@ impl<'a> Reader<'a> {
         let known = Known::new(&chat, pair);
         let two = pair.map(|pair| pair.map(address));
         let said: Vec<String> = settings.me.iter().cloned().chain(named).collect();
-        let me_writes = survey
+        let writers: BTreeSet<String> = survey
             .people
             .iter()
             .filter_map(|number| survey.names.name(*number))
-            .any(|name| is_me(&speaker::readable(name), settings));
+            .map(|name| name_key(&speaker::readable(name)))
+            .collect();
+        // Where two of the user's names write, one of them is somebody else's here, and which is not for us to say.
+        let me_writes = writers.iter().filter(|name| is_me(name, settings)).count() == 1;
         let report = Report::new(about.name);
-        Reader { channel, survey, about, settings, latest, chat, two, said, me_writes, known, number: 0, report }
+        let number = 0;
+        Reader { channel, survey, about, settings, latest, chat, two, said, me_writes, writers, known, number, report }
     }
 
     fn all(&mut self, original: &mut dyn ReadSeek, sink: &mut dyn Sink) -> io::Result<()> {
@@ -305,7 +312,11 @@ impl<'a> Reader<'a> {
         locator.0.push(LocatorStep::Bytes { start: open.at, length: open.length });
         message.place = Some(Place { original: self.about.digest, locator });
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
-        let others = self.known.under_other_names(&message, &bare, |name| sink.other_names(name));
+        // A name that writes here too is not another name of the same writer.
+        let elsewhere = |names: Vec<String>| -> Vec<String> {
+            names.into_iter().filter(|other| !self.writers.contains(&name_key(other))).collect()
+        };
+        let others = self.known.under_other_names(&message, &bare, |name| elsewhere(sink.other_names(name)));
         if !others.is_empty() {
             sink.under_other_names(others);
         }

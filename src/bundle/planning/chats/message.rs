@@ -54,7 +54,7 @@ fn in_two_exports(book: &Book<'_>, record: &Record) -> Option<String> {
 
 fn sender(book: &Book<'_>, message: &Message) -> String {
     if !message.from.is_empty() {
-        let names = message.from.iter().map(|from| exported_name(book, from)).collect::<Vec<_>>().join(", ");
+        let names = message.from.iter().map(|from| exported_name(book, message, from)).collect::<Vec<_>>().join(", ");
         // A telephone's own number is its keeper's, whether or not the book knows it.
         if names != NOT_NAMED || message.direction != Some(Direction::Sent) || !is_mine(book, message) {
             return names;
@@ -70,13 +70,15 @@ fn sender(book: &Book<'_>, message: &Message) -> String {
 }
 
 /// The name in the export; where that is an address or a number, the person's name (no paper prints the other).
-pub(super) fn exported_name(book: &Book<'_>, from: &Address) -> String {
+pub(super) fn exported_name(book: &Book<'_>, message: &Message, from: &Address) -> String {
     let bare = Address { name: from.name.clone(), address: None };
     match from.name.as_deref().map(str::trim) {
+        // The name alone would say that it is somebody of the book.
+        Some(_) if book.people.not_surely(message, from).is_some() => book.people.printed(message, from),
         Some(name) if !name.is_empty() && !crate::timeline::looks_like_an_address(name) => name.to_owned(),
-        _ => match book.people.printed(from) {
+        _ => match book.people.printed(message, from) {
             // The name may be a person's number written as a name.
-            printed if printed == NOT_NAMED => book.people.printed(&bare),
+            printed if printed == NOT_NAMED => book.people.printed(message, &bare),
             printed => printed,
         },
     }

@@ -30,11 +30,11 @@ pub(super) fn between(book: &Book<'_>, shown: &[(&Record, &Message)]) -> String 
     let mut nameless = false;
     for (_, message) in shown {
         for address in message.from.iter().chain(&message.to) {
-            let name = book.people.printed(address);
+            let name = book.people.printed(message, address);
             if name == NOT_NAMED {
                 nameless = true;
             } else {
-                add(name, book.people.is_me(address));
+                add(name, book.people.is_me(message, address));
             }
         }
         // A telephone's backup names only the other side.
@@ -51,8 +51,7 @@ pub(super) fn between(book: &Book<'_>, shown: &[(&Record, &Message)]) -> String 
         [most @ .., last] if names.len() <= MOST_NAMES => format!("{} and {last}", most.join(", ")),
         many => format!("{} and {} others", many[..MOST_NAMES - 1].join(", "), many.len() + 1 - MOST_NAMES),
     };
-    let chat = shown.first().and_then(|(_, message)| message.chat.as_ref()).map(|chat| chat.name.trim());
-    match chat.and_then(|name| group_name(book, name)) {
+    match shown.first().and_then(|(_, message)| group_name(book, message)) {
         Some(group) if names.len() > 2 => format!("“{group}”, {people}"),
         _ => people,
     }
@@ -61,9 +60,10 @@ pub(super) fn between(book: &Book<'_>, shown: &[(&Record, &Message)]) -> String 
 /// What `People::printed` says where there is no name.
 pub(super) const NOT_NAMED: &str = "a person not named in this record";
 
-fn group_name(book: &Book<'_>, name: &str) -> Option<String> {
+fn group_name(book: &Book<'_>, message: &Message) -> Option<String> {
+    let name = message.chat.as_ref()?.name.trim();
     let named = crate::model::Address { name: Some(name.to_owned()), address: None };
-    let printed = book.people.printed(&named);
+    let printed = book.people.printed(message, &named);
     (!name.is_empty() && printed != NOT_NAMED).then(|| crate::timeline::first_words(name, 60))
 }
 
