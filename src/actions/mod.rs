@@ -79,7 +79,7 @@ pub use start::{Start, Started, start, synced_by};
 pub use status::{Status, status};
 pub use step::{Stepping, check_step, keep_step, other_procedure, step_remarks};
 pub use suggest::{MarkSuggestion, PersonSuggestion};
-pub use thread::{Conversation, ConversationLine, conversation};
+pub use thread::{Conversation, ConversationLine, InsteadOf, conversation};
 pub use timeline::{Hits, InFile, Line, TimelineQuery, read_range, search, timeline};
 pub use wording::{
     Checked, LONGEST_DRAFT, WordingRemark, checked_fields, wording_of_all, wording_of_draft, wording_of_record,

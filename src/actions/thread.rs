@@ -1,7 +1,7 @@
 //! The conversation a message stands in.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Content, Digest, Message, Noun, RecordId, ThreadKey, When};
 use crate::store::{Book, Filter, Listed, StoreError};
@@ -33,6 +33,26 @@ pub struct ConversationLine {
     pub entry: Entry,
     /// What is missing between it and the message before.
     pub before: Vec<Gap>,
+    /// The message of an earlier export in whose place it stands: both are one message.
+    pub instead_of: Option<InsteadOf>,
+}
+
+/// What an earlier export of a chat has in the place of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InsteadOf {
+    /// The message of the earlier export.
+    pub id: RecordId,
+    /// The later export says that it was deleted; else it marks it as edited.
+    pub deleted: bool,
+}
+
+impl InsteadOf {
+    /// `one message in two exports: the later one marks MSG-4 as edited and has`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let what = if self.deleted { "says in place of it" } else { "marks it as edited and has" };
+        format!("one message with {} in two exports; the later one {what}", self.id)
+    }
 }
 
 /// The conversation of a message; with `around`, only so many messages before and after it.
@@ -54,7 +74,11 @@ pub(super) fn conversation_with(
         return Err(ActionError::WrongNoun { id, wanted: "a message" });
     };
     let thread = timeline::conversation(&InBook(book), id, message)?;
-    let all = listed(book, &thread)?;
+    let instead_of = match thread {
+        Thread::Chat(_) => instead_of(book)?,
+        Thread::Letters(_) => BTreeMap::new(),
+    };
+    let all = with_their_later_words(listed(book, &thread)?, &instead_of);
     let place = all.iter().position(|line| line.id == id).unwrap_or_default();
     let (from, to) = match around {
         Some(near) => (place.saturating_sub(near), (place + near + 1).min(all.len())),
@@ -74,10 +98,45 @@ pub(super) fn conversation_with(
     for line in &all[from..to] {
         let Some(record) = book.record(line.id)? else { continue };
         let entry = lookup.entry(book, &record, line.written_at)?;
-        lines.push(ConversationLine { before: gaps.remove(&line.id).unwrap_or_default(), entry });
+        let (before, instead_of) = (gaps.remove(&line.id).unwrap_or_default(), instead_of.get(&line.id).copied());
+        lines.push(ConversationLine { entry, before, instead_of });
     }
     let chat = message.chat.as_ref().map(|chat| chat.name.clone());
     Ok(Conversation { messages: all.len() as u64, place: place as u64 + 1, chat, lines })
+}
+
+/// The messages of later exports that stand in the place of others.
+fn instead_of(book: &Book) -> Result<BTreeMap<RecordId, InsteadOf>, ActionError> {
+    let mut found = BTreeMap::new();
+    for record in book.all(Noun::Import)? {
+        let Content::Import(import) = record.content else { continue };
+        for one in import.sources.into_iter().flat_map(|source| source.differences) {
+            let Some(later) = one.later else { continue };
+            found.insert(later, InsteadOf { id: one.earlier, deleted: one.kind == "deleted-since" });
+        }
+    }
+    Ok(found)
+}
+
+/// What a later export has in the place of a message, right below it.
+fn with_their_later_words(all: Vec<Listed>, instead_of: &BTreeMap<RecordId, InsteadOf>) -> Vec<Listed> {
+    let ids: BTreeSet<RecordId> = all.iter().map(|line| line.id).collect();
+    let mut below: BTreeMap<RecordId, Vec<Listed>> = BTreeMap::new();
+    let mut ordered: Vec<Listed> = Vec::with_capacity(all.len());
+    for line in all {
+        match instead_of.get(&line.id).filter(|earlier| ids.contains(&earlier.id)) {
+            Some(earlier) => below.entry(earlier.id).or_default().push(line),
+            None => ordered.push(line),
+        }
+    }
+    let mut waiting: Vec<Listed> = ordered.into_iter().rev().collect();
+    let mut placed = Vec::with_capacity(ids.len());
+    while let Some(line) = waiting.pop() {
+        waiting.extend(below.remove(&line.id).into_iter().flatten().rev());
+        placed.push(line);
+    }
+    placed.extend(below.into_values().flatten());
+    placed
 }
 
 /// Which export each message of a chat stands in, as a number that only tells exports apart, and its number there.

@@ -204,6 +204,8 @@ pub fn conversation(conversation: &Conversation) -> Value {
         let mut shown = entry(&line.entry);
         if let Some(members) = shown.as_object_mut() {
             members.insert("gaps_before".into(), line.before.iter().map(|gap| gap_shape(*gap)).collect());
+            let instead_of = line.instead_of.map(|other| json!({"id": other.id, "deleted": other.deleted}));
+            members.insert("instead_of".into(), json!(instead_of));
         }
         shown
     });

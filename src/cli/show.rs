@@ -51,6 +51,9 @@ fn conversation(thread: &Conversation, id: RecordId, width: usize) -> String {
         for gap in &line.before {
             rows.push(vec![String::new(), String::new(), format!("({})", gap.words())]);
         }
+        if let Some(instead_of) = &line.instead_of {
+            rows.push(vec![String::new(), String::new(), format!("({}:)", instead_of.words())]);
+        }
         let mut row = super::timeline::row(&Line { entry: line.entry.clone(), excerpt: None, stands_in: None });
         row[0] = format!("{}{}", if line.entry.id == id { "> " } else { "  " }, row[0]);
         rows.push(row);

@@ -280,7 +280,10 @@ pub fn looks_like_an_address(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Identity, IdentityKind, ImportRecord, ImportSource, Instant, Locator, Merged, Noun, Place};
+    use crate::model::{
+        ChatPlace, Identity, IdentityKind, ImportRecord, ImportSource, Instant, Locator, Merged, NameInChat, Noun,
+        Place,
+    };
 
     fn record(noun: Noun, number: u32, content: Content) -> Record {
         Record {
@@ -344,6 +347,38 @@ mod tests {
         assert_eq!(printed("Sam", Some("07700 900123")), "Sam Reed");
         assert_eq!(printed("Sam Reed", None), "Sam Reed");
         assert_eq!(printed("Bob Carr", Some("bob@example.net")), "Bob Carr");
+    }
+
+    #[test]
+    fn what_is_said_of_a_name_in_one_chat_goes_before_what_it_is_elsewhere() {
+        let line = |chat: &str, name: &str| {
+            let mut message = Message::blank(Channel::Whatsapp);
+            message.chat = Some(ChatPlace { name: chat.into(), number: 1 });
+            message.from = vec![Address { name: Some(name.into()), address: None }];
+            message.direction = Some(Direction::Sent);
+            message.place = Some(Place { original: Digest::of(b"export"), locator: Locator::whole() });
+            message
+        };
+        for (whose, printed, mine) in [
+            (Whose::Theirs, "Alex Reed", true),
+            (Whose::NotTheirs, "Alex (not the keeper of this record)", false),
+            (Whose::NotKnown, "Alex (not known who this is)", false),
+        ] {
+            let mut me = person(1, "Alex Reed", Role::Me, "07700 900111");
+            let Content::Person(alex) = &mut me.content else { unreachable!() };
+            alex.identities.push(Identity { kind: IdentityKind::Name, value: "Alex".into() });
+            let chat = line("Football", "Alex").chat_words().unwrap();
+            let (name, called) = ("alex".to_owned(), "Football".to_owned());
+            alex.say_in_chat(NameInChat { name, chat, called, whose });
+            let records = [me, import("export", Some(DeviceOwner::Mine))];
+            let people = People::of(&records);
+            let football = line("football", "Alex");
+            assert_eq!(people.printed_sender(&football).as_deref(), Some(printed));
+            assert_eq!(people.sender(&football) == Sender::Me, mine, "{whose:?}");
+            for elsewhere in [line("Sam", "Alex"), line("Football", "Alex Reed")] {
+                assert_eq!(people.sender(&elsewhere), Sender::Me, "{whose:?}");
+            }
+        }
     }
 
     #[test]

@@ -116,6 +116,7 @@ fn part_of_a_person_goes_to_another_and_undoing_gives_no_address_two_owners() {
         from: kept,
         take: vec!["FAMILY@example.org".into()],
         name: name.into(),
+        chat: None,
         role: Role::Relative,
         why: "shared with Grandad".into(),
     };
@@ -142,7 +143,8 @@ fn a_name_in_a_chat_is_asked_about_and_belongs_to_nobody_until_the_keeper_says_s
     assert_eq!((unknown[0].address.as_str(), unknown[0].messages, unknown[0].by_name), ("Sam \u{2764}", 2, true));
     assert_eq!(unknown[0].next, "daybook people attach PER-1 \"Sam \u{2764}\" --name");
     assert_eq!(unknown[0].first.map(|day| day.to_string()).as_deref(), Some("2026-03-02"));
-    let attaching = Attaching { to: sam, written: "Sam \u{2764}".into(), by_name: true, why: String::new() };
+    let attaching =
+        Attaching { to: sam, written: "Sam \u{2764}".into(), by_name: true, chat: None, why: String::new() };
     attach(&mut desk.book, NOW, &attaching).unwrap();
     let people = People::load(&desk.book).unwrap();
     assert_eq!(unknown_correspondents(&desk.book, &people).unwrap(), []);

@@ -11,6 +11,16 @@ use crate::model::{Case, Content, Date, DeviceOwner, Digest, Incident, Instant, 
 use crate::protect::{ConfidentialWords, Decision, Guarding, Marks, guard};
 use crate::timeline::{self, Links, People};
 
+/// What another export of a chat has in the place of a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct InPlace {
+    pub id: RecordId,
+    /// The later export says that the message was deleted; else it marks it as edited.
+    pub deleted: bool,
+}
+
+type Places = BTreeMap<RecordId, InPlace>;
+
 /// Everything planning asks of the input.
 pub(super) struct Book<'a> {
     pub input: &'a PlanInput,
@@ -35,9 +45,8 @@ pub(super) struct Book<'a> {
     pub by_hand: bool,
     /// Found when first asked for: it walks through every message.
     chats: OnceCell<Chats>,
-    /// Messages that are one message in two exports, edited in the later one: the earlier and the later record, by
-    /// either of the two. Found when first asked for.
-    edits: OnceCell<BTreeMap<RecordId, (RecordId, RecordId)>>,
+    /// What a later and what an earlier export has in the place of a message. Found when first asked for.
+    in_place: OnceCell<(Places, Places)>,
     /// Counted when first asked for.
     contact: OnceCell<Reconciled>,
 }
@@ -73,7 +82,7 @@ impl<'a> Book<'a> {
             homes: BTreeMap::new(),
             by_hand: true,
             chats: OnceCell::new(),
-            edits: OnceCell::new(),
+            in_place: OnceCell::new(),
             contact: OnceCell::new(),
         }
     }
@@ -83,22 +92,37 @@ impl<'a> Book<'a> {
         self.chats.get_or_init(|| Chats::of(self))
     }
 
-    /// The two records of a message that one export of its chat has in its first wording and a later one marks as
-    /// edited: the earlier, then the later. `None`: it is no such message.
-    pub fn edited(&self, id: RecordId) -> Option<(RecordId, RecordId)> {
-        let found = || {
+    /// The record that an earlier export of the chat has in the place of this one, which a later export marks as edited.
+    pub fn edited_from(&self, id: RecordId) -> Option<RecordId> {
+        self.in_place_of().1.get(&id).filter(|other| !other.deleted).map(|other| other.id)
+    }
+
+    /// The record that a later export of the chat, which marks it as edited, has in the place of this one.
+    pub fn edited_to(&self, id: RecordId) -> Option<RecordId> {
+        self.in_place_of().0.get(&id).filter(|other| !other.deleted).map(|other| other.id)
+    }
+
+    /// What a later and what an earlier export of its chat have in the place of a message.
+    pub fn in_other_exports(&self, id: RecordId) -> (Option<InPlace>, Option<InPlace>) {
+        let (later, earlier) = self.in_place_of();
+        (later.get(&id).copied(), earlier.get(&id).copied())
+    }
+
+    fn in_place_of(&self) -> &(Places, Places) {
+        self.in_place.get_or_init(|| {
             let imports = self.all(Noun::Import).into_iter().filter_map(|record| match &record.content {
                 Content::Import(import) => Some(import),
                 _ => None,
             });
-            let differences = imports.flat_map(|import| &import.sources).flat_map(|source| &source.differences);
-            differences
-                .filter(|one| one.kind == "edited-since")
-                .filter_map(|one| Some((one.earlier, one.later?)))
-                .flat_map(|pair| [(pair.0, pair), (pair.1, pair)])
-                .collect()
-        };
-        self.edits.get_or_init(found).get(&id).copied()
+            let (mut later, mut earlier) = (Places::new(), Places::new());
+            for one in imports.flat_map(|import| &import.sources).flat_map(|source| &source.differences) {
+                let Some(new) = one.later else { continue };
+                let deleted = one.kind == "deleted-since";
+                later.insert(one.earlier, InPlace { id: new, deleted });
+                earlier.insert(new, InPlace { id: one.earlier, deleted });
+            }
+            (later, earlier)
+        })
     }
 
     /// What was due by the whole record when this paper was made, and what became of it.

@@ -7,7 +7,7 @@
 mod message;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::Rich;
 use super::super::plan::{Anchor, Paper, PlannedEntry, Span, Transcript, TranscriptRow};
@@ -33,10 +33,32 @@ pub(super) struct Chats {
 struct Thread {
     /// In the order of the chat.
     messages: Vec<RecordId>,
-    /// All come from the same export, so that their numbers count one thing.
-    one_export: bool,
+    /// The exports they come from, the one that was brought in first before the others. Of one alone, all numbers
+    /// count one thing.
+    exports: Vec<Digest>,
     /// They stand as their export has them; else in order of time, and their numbers are in no order.
     as_exported: bool,
+}
+
+impl Thread {
+    fn one_export(&self) -> bool {
+        self.exports.len() == 1
+    }
+
+    /// The number of the export a message was read from, from 1.
+    fn export_of(&self, message: &Message) -> Option<usize> {
+        let original = message.place.as_ref()?.original;
+        self.exports.iter().position(|export| *export == original).map(|at| at + 1)
+    }
+
+    /// The number of a message in its export: `12`, and `2/12` in the second export of the chat.
+    fn number(&self, message: &Message) -> String {
+        let Some(chat) = &message.chat else { return String::new() };
+        match self.export_of(message) {
+            Some(export) if export > 1 => format!("{export}/{}", chat.number),
+            _ => chat.number.to_string(),
+        }
+    }
 }
 
 /// The messages of one chat by the export they were read from, each with its number there.
@@ -71,11 +93,15 @@ impl Chats {
         }
         let mut chats = Chats::default();
         for exports in threads.into_values() {
-            let one_export = exports.len() == 1;
-            let (messages, as_exported) = one_after_the_other(exports);
+            let mut exports: Vec<_> = exports.into_iter().collect();
+            // Records are numbered as they come.
+            exports.sort_by_key(|(_, messages)| messages.iter().map(|(_, record)| record.id).min());
+            let digests: Vec<Digest> = exports.iter().map(|(digest, _)| *digest).collect();
+            let (messages, as_exported) = one_after_the_other(exports.into_iter().map(|(_, messages)| messages));
+            let messages = with_their_later_words(book, messages);
             let number = chats.threads.len();
             chats.places.extend(messages.iter().enumerate().map(|(at, id)| (*id, (number, at))));
-            chats.threads.push(Thread { messages, one_export, as_exported });
+            chats.threads.push(Thread { messages, exports: digests, as_exported });
         }
         chats.held_back = book
             .all(Noun::Document)
@@ -101,10 +127,10 @@ impl Chats {
 /// an export is not changed: a message whose time is earlier than that of the one before it, or has none, stands at the
 /// latest time so far. A telephone's backup is in no order of a chat (texts come first, then those with pictures): it
 /// is read by time.
-fn one_after_the_other(exports: Exports<'_>) -> (Vec<RecordId>, bool) {
+fn one_after_the_other<'a>(exports: impl Iterator<Item = Vec<(u64, &'a Record)>>) -> (Vec<RecordId>, bool) {
     let mut all = Vec::new();
     let mut as_exported = true;
-    for (rank, mut messages) in exports.into_values().enumerate() {
+    for (rank, mut messages) in exports.enumerate() {
         messages.sort_by_key(|(number, record)| (*number, record.id));
         let mut latest = i64::MIN;
         for (number, record) in messages {
@@ -117,6 +143,24 @@ fn one_after_the_other(exports: Exports<'_>) -> (Vec<RecordId>, bool) {
     }
     all.sort_unstable();
     (all.into_iter().map(|(_, _, _, id)| id).collect(), as_exported)
+}
+
+/// What a later export has in the place of a message stands right below it: they are one message.
+fn with_their_later_words(book: &Book<'_>, messages: Vec<RecordId>) -> Vec<RecordId> {
+    let all: HashSet<RecordId> = messages.iter().copied().collect();
+    let below = |id: RecordId| book.in_other_exports(id).1.is_some_and(|earlier| all.contains(&earlier.id));
+    let mut ordered = Vec::with_capacity(messages.len());
+    let mut placed = HashSet::new();
+    for first in messages.iter().copied().filter(|id| !below(*id)) {
+        let mut next = Some(first);
+        while let Some(id) = next.filter(|id| all.contains(id) && placed.insert(*id)) {
+            ordered.push(id);
+            next = book.in_other_exports(id).0.map(|later| later.id);
+        }
+    }
+    // What stands below nothing after all (two exports that each call the other the later one) is not lost.
+    ordered.extend(messages.into_iter().filter(|id| !placed.contains(id)));
+    ordered
 }
 
 /// The transcripts of everything selected of chats, each with the record it begins with.
@@ -168,14 +212,13 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
     let days = words::days(&dates);
     let title = format!("{}: {}", words::service(message.channel), words::between(book, &shown));
     let originals: Vec<(Digest, &Message)> = originals(&shown);
-    let one_export = run.thread.one_export;
     let mut rows = Vec::new();
     let mut day = None;
     let mut before: Option<usize> = None;
     for (at, (record, message)) in run.places.iter().zip(&shown) {
         if let Some(before) = before {
             let between: Vec<&Message> = (before..=*at).filter_map(|at| Some(get(at)?.1)).collect();
-            rows.extend(words::gaps(&between, one_export, run.thread.as_exported).into_iter().map(TranscriptRow::Gap));
+            rows.extend(words::gaps(&between, run.thread).into_iter().map(TranscriptRow::Gap));
         }
         let today = message.sent.as_ref().map(When::london_date);
         if day != Some(today) {
@@ -183,7 +226,7 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
             rows.push(TranscriptRow::Day(words));
             day = Some(today);
         }
-        rows.push(message::row(book, record, message, alone.is_some()));
+        rows.push(message::row(book, record, (message, run.thread), alone.is_some()));
         before = Some(*at);
     }
     let context = shown.iter().filter(|(record, _)| book.context.contains(&record.id)).count();
@@ -195,7 +238,7 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
         if !source.is_empty() {
             source.push(text(" "));
         }
-        source.extend(messages::source_note(book, message));
+        source.extend(numbered(messages::source_note(book, message), message, run.thread));
     }
     if let Some(record) = alone {
         source = messages::with_back_links(book, record.id, source);
@@ -220,6 +263,17 @@ fn entry(book: &Book<'_>, run: &Run<'_>, anchor: Anchor, alone: Option<&Record>)
             messages: shown.iter().map(|(record, _)| (record.id, record.version)).collect(),
         }),
     })
+}
+
+/// The source as that of the second export, where a chat has several.
+fn numbered(note: Rich, message: &Message, thread: &Thread) -> Rich {
+    let Some(export) = thread.export_of(message).filter(|_| !thread.one_export()) else { return note };
+    let mut note = note.into_iter();
+    let first = note.next().map(|span| match span {
+        Span::Text(words) => text(words.replacen("Source:", &format!("Export {export}:"), 1)),
+        other => other,
+    });
+    first.into_iter().chain(note).collect()
 }
 
 /// The kept files shown messages come from, each with its first message.
@@ -294,8 +348,8 @@ impl Count {
 
 /// Whose times these are, what is not certain about them, and whose names the names are (MSG-03).
 fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], thread: &Thread) -> String {
-    let sent: Vec<(u64, &When)> =
-        shown.iter().filter_map(|(_, message)| Some((message.chat.as_ref()?.number, message.sent.as_ref()?))).collect();
+    let sent: Vec<(String, &When)> =
+        shown.iter().filter_map(|(_, message)| Some((thread.number(message), message.sent.as_ref()?))).collect();
     let offsets: BTreeSet<i32> = sent.iter().filter_map(|(_, when)| when.london().offset_minutes).collect();
     let zone = match offsets.iter().copied().collect::<Vec<_>>().as_slice() {
         [0] => " (winter time, UTC)",
@@ -304,10 +358,11 @@ fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], thread: &Thread) -
         _ => "",
     };
     let mut note = format!("Upper time: London{zone}. Lower time: exactly as exported.");
-    note.push_str(if thread.one_export {
+    note.push_str(if thread.one_export() {
         " Numbers count from the first message in the export."
     } else {
-        " The record has more than one export of this chat; each number is that of the export the message was read from."
+        " The record has more than one export of this chat. Each number is that of the export the message was read from: 12 is number \
+         12 of the first, 2/12 is number 12 of the second."
     });
     if !thread.as_exported {
         note.push_str(" The file has these messages in another order; here they stand in order of time.");
@@ -315,10 +370,10 @@ fn times_note(book: &Book<'_>, shown: &[(&Record, &Message)], thread: &Thread) -
     if sent.iter().any(|(_, when)| when.zone_source == ZoneSource::Assumed) {
         note.push_str(" The export names no time zone; its times were read as London time.");
     }
-    let mut doubts: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    let mut doubts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (number, when) in &sent {
         if let Some(remark) = when.remark() {
-            doubts.entry(remark).or_default().push(*number);
+            doubts.entry(remark).or_default().push(number);
         }
     }
     for (remark, numbers) in doubts {

@@ -64,9 +64,7 @@ pub(super) fn rows_of(book: &Book<'_>) -> Vec<RecordId> {
         .collect();
     // A message that was edited between two exports is one message: the row of its first wording tells both.
     let with_row: BTreeSet<RecordId> = rows.iter().map(|record| record.id).collect();
-    rows.retain(|record| {
-        book.edited(record.id).is_none_or(|(earlier, later)| record.id != later || !with_row.contains(&earlier))
-    });
+    rows.retain(|record| book.edited_from(record.id).is_none_or(|earlier| !with_row.contains(&earlier)));
     rows.sort_by_key(|record| (record.content.when().map_or(i64::MAX, When::sort_key), record.id));
     rows.into_iter().map(|record| record.id).collect()
 }
@@ -154,8 +152,7 @@ pub(super) fn contradicting(book: &Book<'_>, id: RecordId) -> Vec<RecordId> {
 
 /// The wording a later export has for the same message, where that is in the paper too.
 fn edited_later(book: &Book<'_>, record: &Record) -> Option<String> {
-    let (_, later) =
-        book.edited(record.id).filter(|(earlier, later)| *earlier == record.id && book.is_selected(*later))?;
+    let later = book.edited_to(record.id).filter(|later| book.is_selected(*later))?;
     let Content::Message(message) = &book.record(later)?.content else { return None };
     let words = first_words(&message.words_of_sender(), EDITED);
     Some(format!(" (A later export marks this message as edited and has: “{words}”.)"))

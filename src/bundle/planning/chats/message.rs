@@ -1,23 +1,32 @@
 //! One message of a transcript: its words, and apart from them what programs and we say of it.
 
 use super::super::super::plan::{Anchor, ChatFile, ChatPicture, Span, TranscriptRow};
-use super::super::book::Book;
+use super::super::book::{Book, InPlace};
 use super::super::{files, text};
+use super::Thread;
 use super::words::{NOT_NAMED, is_mine, which_hour};
 use crate::model::{
-    Address, Attachment, CallFacts, Channel, Content, DecodeQuality, Direction, Message, MessageState, Record,
-    TimeOfDay,
+    Address, Attachment, CallFacts, Channel, DecodeQuality, Direction, Message, MessageState, Record, TimeOfDay,
 };
 
 /// `alone`: it has an entry of its own, which has the record's place already.
-pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bool) -> TranscriptRow {
+pub(super) fn row(
+    book: &Book<'_>,
+    record: &Record,
+    (message, thread): (&Message, &Thread),
+    alone: bool,
+) -> TranscriptRow {
     let mut said = Said::of(message);
     said.notes.extend(message.sent.as_ref().and_then(which_hour));
-    said.notes.extend(in_two_exports(book, record));
+    let two = in_two_exports(book, record, thread);
+    if !two.is_empty() {
+        said.notes.retain(|note| note != LAST_WORDING);
+    }
+    said.notes.extend(two);
     let context = book.context.contains(&record.id);
     TranscriptRow::Message {
         anchor: if alone { Anchor::named(format!("{}#1", record.id)) } else { Anchor::record(record.id) },
-        number: message.chat.as_ref().map_or(String::new(), |chat| chat.number.to_string()),
+        number: thread.number(message),
         time: message
             .sent
             .as_ref()
@@ -32,24 +41,33 @@ pub(super) fn row(book: &Book<'_>, record: &Record, message: &Message, alone: bo
     }
 }
 
-/// That two rows are one message, which somebody edited between two exports.
-fn in_two_exports(book: &Book<'_>, record: &Record) -> Option<String> {
-    let (earlier, later) = book.edited(record.id)?;
-    let other = if record.id == earlier { later } else { earlier };
-    let number = book.record(other).filter(|_| book.is_selected(other)).and_then(|other| match &other.content {
-        Content::Message(message) => message.chat.as_ref().map(|chat| chat.number),
-        _ => None,
-    });
-    let there = number.map_or_else(|| "which is not shown here".to_owned(), |number| format!("number {number} there"));
-    Some(if record.id == earlier {
-        format!(
-            "One message in two exports: these are the words of the earlier one. The later one marks it as edited ({there})."
-        )
-    } else {
-        format!(
-            "One message in two exports: these are the words of the later one. The earlier one has it before it was edited ({there})."
-        )
-    })
+/// That two rows are one message in two exports.
+fn in_two_exports(book: &Book<'_>, record: &Record, thread: &Thread) -> Vec<String> {
+    let (later, earlier) = book.in_other_exports(record.id);
+    let number = |other: &InPlace| {
+        let record = book.record(other.id).filter(|_| book.is_selected(other.id))?;
+        super::of_chat(record).map(|message| thread.number(message))
+    };
+    let mut notes = Vec::new();
+    if let Some(earlier) = earlier {
+        let there = number(&earlier).map_or_else(|| "not shown here".to_owned(), |number| format!("number {number}"));
+        notes.push(if earlier.deleted {
+            format!("One message in two exports: the later one has this line where the earlier one has its words ({there}).")
+        } else {
+            format!(
+                "One message in two exports: these are its words in the later one, which marks it as edited. The earlier one \
+                 has it as it read before ({there})."
+            )
+        });
+    }
+    if let Some(later) = later {
+        let there = number(&later).map_or_else(|| "not shown here".to_owned(), |number| format!("number {number}"));
+        let what = if later.deleted { "says that it was deleted" } else { "marks it as edited" };
+        notes.push(format!(
+            "One message in two exports: these are its words in the earlier one. The later one {what} ({there})."
+        ));
+    }
+    notes
 }
 
 fn sender(book: &Book<'_>, message: &Message) -> String {
@@ -83,6 +101,8 @@ pub(super) fn exported_name(book: &Book<'_>, message: &Message, from: &Address) 
         },
     }
 }
+
+const LAST_WORDING: &str = "Edited. The export holds only the last wording.";
 
 /// What somebody wrote, parted from what a program put beside it.
 struct Said {
@@ -130,7 +150,7 @@ impl Said {
         }
         notes.extend(message.missing.iter().map(|missing| format!("Not in the export: “{}”", missing.words.trim())));
         for (state, said) in [
-            (MessageState::Edited, "Edited. The export holds only the last wording."),
+            (MessageState::Edited, LAST_WORDING),
             (MessageState::Forwarded, "Forwarded, as the export says."),
             (MessageState::Draft, "A draft: written and not sent."),
             (MessageState::NotSent, "Not sent: sending it failed."),

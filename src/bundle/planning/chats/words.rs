@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::book::Book;
+use super::Thread;
 use crate::model::{Channel, Date, DeviceOwner, Digest, Message, Record, TimeOfDay, When, Zone};
 
 /// More names than this are counted.
@@ -89,10 +90,10 @@ pub(super) fn days(dates: &BTreeSet<Date>) -> String {
 }
 
 /// `12`, `12 and 13`, `12, 13 and 20 others`.
-pub(super) fn numbers(numbers: &[u64]) -> String {
+pub(super) fn numbers(numbers: &[&str]) -> String {
     match numbers {
         [] => String::new(),
-        [one] => one.to_string(),
+        [one] => (*one).to_owned(),
         [first, second] => format!("{first} and {second}"),
         [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
     }
@@ -100,23 +101,23 @@ pub(super) fn numbers(numbers: &[u64]) -> String {
 
 /// What stands between two messages that are shown: how many the record has and does not show here, and which
 /// numbers of the export it does not have; of messages that do not stand as exported, the numbers tell nothing. `run` begins and ends with a message that is shown.
-pub(super) fn gaps(run: &[&Message], one_export: bool, as_exported: bool) -> Vec<String> {
+pub(super) fn gaps(run: &[&Message], thread: &Thread) -> Vec<String> {
     let mut gaps = Vec::new();
     if let [_, hidden @ .., _] = run
         && let (Some(first), Some(last)) = (hidden.first(), hidden.last())
     {
-        gaps.push(not_shown(hidden.len(), first, last, as_exported));
+        gaps.push(not_shown(hidden.len(), first, last, thread));
     }
-    if one_export && as_exported {
+    if thread.one_export() && thread.as_exported {
         gaps.extend(not_in_the_record(run));
     }
     gaps
 }
 
 /// `3 messages not shown, 191 to 193: 17 Sep, 7.31 pm to 18 Sep 2026, 11.06 am`.
-fn not_shown(count: usize, first: &Message, last: &Message, as_exported: bool) -> String {
-    let number = |message: &Message| message.chat.as_ref().map_or(0, |chat| chat.number);
-    let same_export = as_exported && original(first) == original(last);
+fn not_shown(count: usize, first: &Message, last: &Message, thread: &Thread) -> String {
+    let number = |message: &Message| thread.number(message);
+    let same_export = thread.as_exported && original(first) == original(last);
     let mut gap = match count {
         1 => "1 message not shown".to_owned(),
         count => format!("{count} messages not shown"),
