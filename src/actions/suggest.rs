@@ -172,7 +172,11 @@ pub(super) fn next_for(address: &str, name: Option<&str>, by_name: bool, known: 
     if let Some(id) = name.and_then(|name| known.find(name).ok()) {
         return format!("daybook people attach {id} \"{address}\"");
     }
-    let flag = if address.contains('@') || address == "ADDRESS" { "email" } else { "phone" };
+    let flag = match address {
+        _ if address == "ADDRESS" || (address.contains('@') && !address.starts_with('@')) => "email",
+        _ if address.chars().any(char::is_alphabetic) || address.starts_with('@') => "handle",
+        _ => "phone",
+    };
     format!("daybook people add \"{shown}\" --role ROLE --{flag} \"{address}\"")
 }
 

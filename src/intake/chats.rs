@@ -35,7 +35,13 @@ impl Known {
 
     /// `bare`: the words a person wrote, without what the program put beside them.
     pub(super) fn fingerprint(&mut self, message: &Message, bare: &str) -> Digest {
-        let first = fingerprint::of_chat(&self.chat, message, bare, 0);
+        let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
+        self.fingerprint_by(from.unwrap_or_default(), message, bare)
+    }
+
+    /// The same where the service names the writer by more than a name.
+    pub(super) fn fingerprint_by(&mut self, from: &str, message: &Message, bare: &str) -> Digest {
+        let first = fingerprint::of_chat(from, &self.chat, message, bare, 0);
         let mut key = [0; 8];
         key.copy_from_slice(&first.0[..8]);
         if self.seen.len() >= MOST && !self.seen.contains_key(&key) {
@@ -45,7 +51,7 @@ impl Known {
         let ordinal = *count;
         *count = count.saturating_add(1);
         self.ordinal = ordinal;
-        if ordinal == 0 { first } else { fingerprint::of_chat(&self.chat, message, bare, ordinal) }
+        if ordinal == 0 { first } else { fingerprint::of_chat(from, &self.chat, message, bare, ordinal) }
     }
 }
 
@@ -80,7 +86,7 @@ impl Known {
                     Some(at) => vec![both[at]],
                     None => writers.iter().map(String::as_str).collect(),
                 };
-                let prints = by.into_iter().map(|by| fingerprint::of_chat_by(by, &chat, message, bare, self.ordinal));
+                let prints = by.into_iter().map(|by| fingerprint::of_chat(by, &chat, message, bare, self.ordinal));
                 found.extend(prints);
             }
         }
@@ -117,7 +123,9 @@ impl ChatKey {
     /// The key of a message of a chat. `None`: it has no time, or stands in no chat.
     #[must_use]
     pub fn of(message: &Message) -> Option<Self> {
-        let author = message.from.first().map(|from| from.shown().trim().to_lowercase()).unwrap_or_default();
+        // A number or an address stays when a contact is renamed.
+        let from = message.from.first().map(|from| from.address.as_deref().unwrap_or(from.shown()));
+        let author = from.map(|from| from.trim().to_lowercase()).unwrap_or_default();
         let words = message.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(ChatKey {
             author,

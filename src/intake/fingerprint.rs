@@ -22,13 +22,7 @@ pub(super) fn of(message: &Message) -> Digest {
 /// A message of a chat: the channel, the chat, who wrote, the minute, the words without their spacing, and
 /// how many equal ones stand before it in that minute. The number in the export, seconds and the form of the
 /// clock do not count, so a longer export, or one from the other kind of telephone, gives the same.
-pub(super) fn of_chat(chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
-    let from = message.from.first().and_then(|from| from.name.as_deref().or(from.address.as_deref()));
-    of_chat_by(from.unwrap_or_default(), chat, message, bare, ordinal)
-}
-
-/// The same for a message whose writer goes by this name.
-pub(super) fn of_chat_by(from: &str, chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
+pub(super) fn of_chat(from: &str, chat: &str, message: &Message, bare: &str, ordinal: u32) -> Digest {
     let minute = message.sent.as_ref().map(|sent| {
         let at = sent.start.instant().map(|at| at.unix_seconds().div_euclid(60).to_string());
         at.unwrap_or_else(|| sent.start.to_string().chars().take(16).collect())

@@ -1,6 +1,7 @@
 //! Facebook Messenger and Instagram: `message_1.json` of a download of one's information, and the separate
 //! download of end-to-end encrypted chats. `docs/formats/messenger.md` has the traps.
 
+use std::collections::BTreeSet;
 use std::io::{self, SeekFrom};
 
 use serde_json::{Map, Value};
@@ -10,11 +11,14 @@ use super::json_items::{self, Item, repaired};
 use super::{About, Beside, MessageDraft, Outcome, ReadSeek, Settings, Sink, Source};
 use crate::model::{
     Address, CallFacts, Channel, ChatPlace, Direction, Finding, Instant, LocatorStep, Message, MessageState, Place,
-    Severity, When,
+    Severity, When, name_key,
 };
 
 /// The most messages of one file that are put in order. A file of such a download has at most 10,000.
 const MOST: usize = 2_000_000;
+
+/// Of more who write, it is not looked for who was renamed.
+const MOST_WRITERS: usize = 1_000;
 
 /// The reader of Messenger's and Instagram's downloads.
 #[derive(Debug, Clone, Copy)]
@@ -51,13 +55,18 @@ impl Source for MessengerSource {
         sink: &mut dyn Sink,
     ) -> io::Result<Outcome> {
         let begin = original.stream_position()?;
+        let mut writers = BTreeSet::new();
         let (mut times, mut instagram, mut facebook) = (Vec::new(), false, false);
         let frame = json_items::scan(&mut *original, |item| {
             let text = String::from_utf8_lossy(item.bytes);
             instagram |= text.contains("instagram_activity/") || text.contains("instagram.com/stories");
             facebook |= text.contains("facebook_activity/") || text.contains("across_facebook/");
+            let message = object(item);
             if times.len() < MOST {
-                times.push(object(item).as_ref().and_then(time).unwrap_or(i64::MIN));
+                times.push(message.as_ref().and_then(time).unwrap_or(i64::MIN));
+            }
+            if writers.len() < MOST_WRITERS {
+                writers.extend(message.as_ref().and_then(sender));
             }
             Ok(())
         })?;
@@ -85,12 +94,22 @@ impl Source for MessengerSource {
             [first, second] => Some([first.as_str(), second.as_str()]),
             _ => None,
         };
+        let id = head.get("thread_path").and_then(Value::as_str).and_then(number_of_thread);
+        let place = ChatPlace { id, ..ChatPlace::named(&*chat, 0) };
+        let known = match &place.id {
+            // A group is known by its own number, whatever it is called.
+            Some(id) if two.is_none() => Known::new(&format!("#{id}"), None),
+            _ => Known::new(&chat, two),
+        };
+        let by_name = (two.is_none() && place.id.is_some()).then(|| Known::new(&chat, None));
         let mut reader = Reader {
             channel,
             about,
             settings,
-            known: Known::new(&chat, two),
-            chat,
+            known,
+            by_name,
+            renamed: renamed(channel, &place, (&people, &writers), sink),
+            chat: place,
             numbers: ranks(&times),
             at: 0,
             me_writes: people.iter().filter(|name| is_me(name, settings)).count() == 1,
@@ -148,6 +167,39 @@ fn participants(head: &Map<String, Value>) -> Vec<String> {
     list.into_iter().flatten().filter_map(name).collect()
 }
 
+fn sender(message: &Map<String, Value>) -> Option<String> {
+    let sender = message.get("sender_name").or_else(|| message.get("senderName"))?;
+    words(sender).map(|(name, _)| name)
+}
+
+/// Messenger's own number of a chat, which is the end of its folder's name: `inbox/samreed_10203`.
+fn number_of_thread(path: &str) -> Option<String> {
+    let (_, number) = path.rsplit('/').next()?.rsplit_once('_')?;
+    (!number.is_empty()).then(|| number.to_owned())
+}
+
+/// Who of those who take part has another name in what the book has of the same chat: one name is new, one is gone.
+fn renamed(
+    channel: Channel,
+    chat: &ChatPlace,
+    (people, writers): (&[String], &BTreeSet<String>),
+    sink: &dyn Sink,
+) -> Option<(String, String)> {
+    chat.id.as_ref()?;
+    let mut message = Message::blank(channel);
+    message.chat = Some(chat.clone());
+    let before = sink.names_in_chat(&message);
+    let everybody: BTreeSet<&String> = people.iter().chain(writers).collect();
+    // Of a group, the book has only those who wrote; of two people it has both.
+    let named = |name: &&String| people.len() == 2 || writers.contains(*name);
+    let mut new = everybody.iter().copied().filter(named).filter(|name| !before.contains(&name_key(name)));
+    let mut gone = before.iter().filter(|name| !everybody.iter().any(|one| name_key(one) == **name));
+    match (new.next(), new.next(), gone.next(), gone.next()) {
+        (Some(new), None, Some(gone), None) => Some((new.clone(), gone.clone())),
+        _ => None,
+    }
+}
+
 fn is_me(name: &str, settings: &Settings) -> bool {
     settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase())
 }
@@ -156,7 +208,12 @@ struct Reader<'a> {
     channel: Channel,
     about: &'a About<'a>,
     settings: &'a Settings,
-    chat: String,
+    /// The chat, for its messages to be numbered.
+    chat: ChatPlace,
+    /// A group as it was known by its name alone.
+    by_name: Option<Known>,
+    /// Who is called otherwise in what the book has of this chat, and how.
+    renamed: Option<(String, String)>,
     people: Vec<String>,
     me_writes: bool,
     known: Known,
@@ -184,21 +241,32 @@ impl Reader<'_> {
         self.who(&source, &mut message);
         self.what(&source, &mut message);
         let beside = beside(&source);
-        message.chat = Some(ChatPlace { name: self.chat.clone(), number });
+        message.chat = Some(ChatPlace { number, ..self.chat.clone() });
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: item.start, length: item.length });
         message.place = Some(Place { original: self.about.digest, locator });
         let files = beside.iter().map(|file| file.name.rsplit('/').next().unwrap_or_default()).collect::<Vec<_>>();
         let bare = format!("{}\u{1}{}", message.text, files.join("\u{1}"));
         message.fingerprint = Some(self.known.fingerprint(&message, &bare));
+        let mut others =
+            self.by_name.as_mut().map(|known| known.fingerprint(&message, &bare)).into_iter().collect::<Vec<_>>();
+        let (people, renamed) = (&self.people, &self.renamed);
+        others.extend(self.known.under_other_names(&message, &bare, |name| {
+            // A name that takes part too is not another name of the same person.
+            let here = |other: &String| people.iter().any(|one| name_key(one) == name_key(other));
+            let before = renamed.iter().filter(|(now, _)| now == name).map(|(_, before)| before.clone());
+            before.chain(sink.other_names(name)).filter(|other| !here(other)).collect()
+        }));
+        if !others.is_empty() {
+            sink.under_other_names(others);
+        }
         let partly = message.sent.is_none() || message.from.is_empty();
         self.lacking += usize::from(partly);
         sink.message(MessageDraft { message, loose: Vec::new(), beside, partly })
     }
 
     fn who(&mut self, source: &Map<String, Value>, message: &mut Message) {
-        let sender = source.get("sender_name").or_else(|| source.get("senderName")).and_then(words);
-        let Some((name, _)) = sender else { return };
+        let Some(name) = sender(source) else { return };
         if self.me_writes {
             message.direction = Some(if is_me(&name, self.settings) { Direction::Sent } else { Direction::Received });
         }

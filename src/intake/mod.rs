@@ -188,6 +188,11 @@ pub trait Sink {
         Vec::new()
     }
 
+    /// The names that messages known already carry in the chat of this message, as names are compared.
+    fn names_in_chat(&self, _message: &Message) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The fingerprints that the message which comes next would have if its people stood there under their other names.
     fn under_other_names(&mut self, _fingerprints: Vec<Digest>) {}
 

@@ -51,14 +51,13 @@ impl Source for TelegramSource {
         sink: &mut dyn Sink,
     ) -> io::Result<Outcome> {
         let begin = original.stream_position()?;
-        let mut writers: Vec<BTreeSet<u64>> = Vec::new();
+        let mut writers: Vec<Writers> = Vec::new();
         let frame = json_items::scan(&mut *original, |item| {
             if writers.len() <= item.array.min(MOST_CHATS) {
-                writers.resize_with(item.array.min(MOST_CHATS) + 1, BTreeSet::new);
+                writers.resize_with(item.array.min(MOST_CHATS) + 1, Writers::default);
             }
-            let of_chat = writers.get_mut(item.array).filter(|of_chat| of_chat.len() < MOST_WRITERS);
-            if let (Some(of_chat), Ok(who)) = (of_chat, serde_json::from_slice::<Who>(item.bytes)) {
-                of_chat.extend(who.number());
+            if let (Some(of_chat), Ok(who)) = (writers.get_mut(item.array), serde_json::from_slice::<Who>(item.bytes)) {
+                of_chat.met(&who, settings);
             }
             Ok(())
         })?;
@@ -76,6 +75,7 @@ impl Source for TelegramSource {
             me,
             array: None,
             known: Known::new("", None),
+            by_names: Known::new("", None),
             number: 0,
             count: 0,
             unread: 0,
@@ -91,17 +91,47 @@ impl Source for TelegramSource {
 const MOST_CHATS: usize = 100_000;
 const MOST_WRITERS: usize = 3;
 
+/// Who writes in a chat, up to [`MOST_WRITERS`].
+#[derive(Default)]
+struct Writers {
+    all: BTreeSet<u64>,
+    /// Those that go by a name of the user's.
+    named_as_me: BTreeSet<u64>,
+}
+
+impl Writers {
+    fn met(&mut self, who: &Who, settings: &Settings) {
+        let Some(number) = who.number() else { return };
+        if self.all.len() < MOST_WRITERS {
+            self.all.insert(number);
+        }
+        if self.named_as_me.len() < MOST_WRITERS && who.name().is_some_and(|name| is_me(name, settings)) {
+            self.named_as_me.insert(number);
+        }
+    }
+}
+
 /// Of a message, who sent it.
 #[derive(Deserialize)]
 struct Who {
     from_id: Option<Value>,
     actor_id: Option<Value>,
+    from: Option<Value>,
+    actor: Option<Value>,
 }
 
 impl Who {
     fn number(&self) -> Option<u64> {
         user_number(self.from_id.as_ref().or(self.actor_id.as_ref())?)
     }
+
+    fn name(&self) -> Option<&str> {
+        self.from.as_ref().or(self.actor.as_ref())?.as_str()
+    }
+}
+
+fn is_me(name: &str, settings: &Settings) -> bool {
+    settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase())
 }
 
 /// `user123` or `123`.
@@ -145,11 +175,13 @@ struct Reader<'a> {
     about: &'a About<'a>,
     settings: &'a Settings,
     chats: Vec<Chat>,
-    /// Who writes in each chat, up to [`MOST_WRITERS`].
-    writers: Vec<BTreeSet<u64>>,
+    /// Of each chat.
+    writers: Vec<Writers>,
     me: Option<u64>,
     array: Option<usize>,
     known: Known,
+    /// As it was known by the names alone: so books have it that an earlier version of this program wrote.
+    by_names: Known,
     number: u64,
     count: u64,
     unread: usize,
@@ -164,7 +196,8 @@ impl Reader<'_> {
             self.array = Some(item.array);
             self.number = 0;
             let key = chat.id.map_or_else(|| name.clone(), |id| format!("{id} {name}"));
-            self.known = Known::new(&key, None);
+            self.by_names = Known::new(&key, None);
+            self.known = Known::new(&chat.id.map_or(key, |id| format!("#{id}")), None);
         }
         self.number += 1;
         let Ok(source) = serde_json::from_slice::<Map<String, Value>>(item.bytes) else {
@@ -180,12 +213,21 @@ impl Reader<'_> {
         let words = message.text.clone();
         besides(&source, &mut message);
         let beside = files(&source, &mut message);
-        message.chat = Some(ChatPlace { name, number: self.number });
+        let id = chat.id.map(|id| id.to_string());
+        message.chat = Some(ChatPlace { id, ..ChatPlace::named(name, self.number) });
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: item.start, length: item.length });
         message.place = Some(Place { original: self.about.digest, locator });
         let bare = format!("{words}\u{1}{}", message.thread.message_id.as_deref().unwrap_or_default());
-        message.fingerprint = Some(self.known.fingerprint(&message, &bare));
+        // Contacts and chats are renamed; Telegram's own numbers stay.
+        let writer = message.from.first().and_then(|from| from.address.as_deref()).unwrap_or_default().to_owned();
+        let by_names = self.by_names.fingerprint(&message, &bare);
+        message.fingerprint = Some(if chat.id.is_some() && !writer.is_empty() {
+            sink.under_other_names(vec![by_names]);
+            self.known.fingerprint_by(&writer, &message, &bare)
+        } else {
+            by_names
+        });
         let partly = message.sent.is_none();
         sink.message(MessageDraft { message, loose: Vec::new(), beside, partly })
     }
@@ -213,13 +255,13 @@ impl Reader<'_> {
         if name.is_some() || id.is_some() {
             message.from = vec![Address { name: name.clone(), address: id }];
         }
-        let said = name.is_some_and(|name| {
-            self.settings.me.iter().any(|me| me.trim().to_lowercase() == name.trim().to_lowercase())
-        });
+        let writers = self.writers.get(array);
+        // Two accounts that go by names of the user's cannot both be theirs, and a name does not say which is.
+        let one = writers.is_none_or(|writers| writers.named_as_me.len() <= 1);
+        let said = one && name.is_some_and(|name| is_me(&name, self.settings));
         // A chat with one person has that person's number. Where that number writes in it, the only other who does is
         // the account's owner; where it does not, nothing says who of them is.
-        let one_of_two =
-            |other: &u64| self.writers.get(array).is_some_and(|writers| writers.contains(other) && writers.len() <= 2);
+        let one_of_two = |other: &u64| writers.is_some_and(|them| them.all.contains(other) && them.all.len() <= 2);
         let other = chat.id.filter(|_| chat.personal).filter(one_of_two);
         let sent = match (number, self.me, other) {
             (Some(number), Some(me), _) => Some(number == me),

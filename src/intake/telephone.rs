@@ -28,6 +28,6 @@ impl Chats {
         keys.dedup();
         let number = self.0.entry(keys.join("~")).or_insert(0);
         *number += 1;
-        message.chat = Some(ChatPlace { name, number: *number });
+        message.chat = Some(ChatPlace::named(name, *number));
     }
 }

@@ -35,7 +35,10 @@ impl Message {
                 format!("telephone {}", people.into_iter().collect::<Vec<_>>().join(", "))
             }
             Channel::Sms | Channel::Call => format!("telephone {}", name_key(&chat.name)),
-            channel => format!("{} {}", channel.word(), name_key(&chat.name)),
+            channel => match &chat.id {
+                Some(id) => format!("{} #{}", channel.word(), name_key(id)),
+                None => format!("{} {}", channel.word(), name_key(&chat.name)),
+            },
         }))
     }
 
@@ -95,7 +98,7 @@ mod tests {
         let of = |channel, name: &str, number: &str| {
             let mut message = Message::blank(channel);
             message.from = vec![Address { name: Some(name.into()), address: Some(number.into()) }];
-            message.chat = Some(ChatPlace { name: name.into(), number: 1 });
+            message.chat = Some(ChatPlace::named(name, 1));
             message.chat_key()
         };
         assert_eq!(of(Channel::Sms, "Sam", "07700 900123"), of(Channel::Call, "+447700900123", "+44 7700 900123"));
@@ -124,7 +127,9 @@ mod tests {
         message.thread.in_reply_to = vec!["c@x".into()];
         assert_eq!(message.subject_key(), None);
         assert_eq!(message.answers().into_iter().collect::<Vec<_>>(), ["a@x", "c@x"]);
-        message.chat = Some(ChatPlace { name: "Sam  Reed".into(), number: 1 });
+        message.chat = Some(ChatPlace::named("Sam  Reed", 1));
         assert_eq!(message.chat_key(), Some(ThreadKey::Chat("email sam reed".into())));
+        message.chat = Some(ChatPlace { id: Some("42".into()), ..ChatPlace::named("Sammy", 1) });
+        assert_eq!(message.chat_key(), Some(ThreadKey::Chat("email #42".into())), "whatever it is called");
     }
 }

@@ -73,6 +73,17 @@ pub struct ChatPlace {
     pub name: String,
     /// Its number in the export, from 1, in the order of the chat: what a transcript prints.
     pub number: u64,
+    /// What the service itself calls the chat, where the export says it. It stays when the chat or a contact is renamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+impl ChatPlace {
+    /// A place in a chat that is known by its name alone.
+    #[must_use]
+    pub fn named(name: impl Into<String>, number: u64) -> Self {
+        ChatPlace { name: name.into(), number, id: None }
+    }
 }
 
 /// Which way a message went, seen from the telephone or account it came from.

@@ -85,6 +85,21 @@ pub struct NameInExport {
 }
 
 impl Book {
+    /// The names that stand in a chat with no address beside them, as names are compared.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn names_in_chat(&self, chat: &str) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT n.key FROM named AS c
+             JOIN named AS n ON n.listing = c.listing AND n.key >= 'name:' AND n.key < 'name;'
+             WHERE c.key = ?1",
+        )?;
+        let found = statement.query_map([format!("chat:{chat}")], |row| row.get::<_, String>(0))?;
+        let keys: Vec<String> = found.collect::<Result<_, _>>()?;
+        Ok(keys.into_iter().map(|key| key.strip_prefix(NAME).unwrap_or(&key).to_owned()).collect())
+    }
+
     /// In which exports of which chats these names stand with no address beside them.
     ///
     /// # Errors

@@ -353,7 +353,7 @@ mod tests {
     fn what_is_said_of_a_name_in_one_chat_goes_before_what_it_is_elsewhere() {
         let line = |chat: &str, name: &str| {
             let mut message = Message::blank(Channel::Whatsapp);
-            message.chat = Some(ChatPlace { name: chat.into(), number: 1 });
+            message.chat = Some(ChatPlace::named(chat, 1));
             message.from = vec![Address { name: Some(name.into()), address: None }];
             message.direction = Some(Direction::Sent);
             message.place = Some(Place { original: Digest::of(b"export"), locator: Locator::whole() });

@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn a_chat_is_one_conversation() {
         let mut message = Message::blank(Channel::Whatsapp);
-        message.chat = Some(ChatPlace { name: "Sam Reed".into(), number: 4 });
+        message.chat = Some(ChatPlace::named("Sam Reed", 4));
         let id = RecordId::new(Noun::Message, 1);
         let thread = conversation(&Pile(BTreeMap::new()), id, &message).unwrap();
         assert_eq!(thread, Thread::Chat(ThreadKey::Chat("whatsapp sam reed".into())));

@@ -287,6 +287,28 @@ fn who_is_me_in_telegram_is_never_guessed() {
     assert_eq!([direction("MSG-3"), direction("MSG-4")], [Value::from("received"), Value::from("sent")]);
 }
 
+/// In a group two accounts go by names of mine: a name does not say which of them is mine.
+#[test]
+fn two_telegram_accounts_of_my_name_are_not_both_mine() {
+    let desk = Desk::with_book();
+    desk.ok(&["people", "attach", "PER-1", "Alex", "--name"]);
+    let message = |id: u32, from: &str| {
+        format!(
+            r#"{{"id": {id}, "type": "message", "date_unixtime": "178845391{id}", "from": "{from}", "from_id": "user{id}", "text": "hi"}}"#
+        )
+    };
+    let group = |messages: &[String]| {
+        format!(r#"{{"name": "Dads", "type": "private_group", "id": 7, "messages": [{}]}}"#, messages.join(","))
+    };
+    desk.write("two/result.json", group(&[message(1, "Alex"), message(2, "Alex Reed"), message(3, "Tom")]));
+    desk.write("one/result.json", group(&[message(4, "Alex"), message(5, "Tom")]));
+    desk.json(&["import", "two", "--from-device", "mine"]);
+    desk.json(&["import", "one", "--from-device", "mine"]);
+    let direction = |id: &str| desk.json(&["show", id])["direction"].clone();
+    assert_eq!([direction("MSG-1"), direction("MSG-2"), direction("MSG-3")], [Value::Null, Value::Null, Value::Null]);
+    assert_eq!(direction("MSG-4"), "sent");
+}
+
 /// A poll was a message without words, which no search found.
 #[test]
 fn a_poll_in_telegram_has_its_words() {
@@ -311,4 +333,62 @@ fn a_poll_in_telegram_has_its_words() {
         (0, 1),
         "its votes make no new message"
     );
+}
+
+/// A contact was renamed, and every message of the chat was taken for a new one: Telegram has numbers for all of them.
+#[test]
+fn a_telegram_chat_with_a_renamed_contact_is_the_same_chat() {
+    let desk = Desk::with_book();
+    let chat = |name: &str, second: &str, more: &str| {
+        let message = |id: u32, from: &str, user: &str, rest: &str| {
+            format!(
+                r#"{{"id": {id}, "type": "message", "date": "2026-09-03T17:4{id}:10", "date_unixtime": "178845391{id}",
+                "from": "{from}", "from_id": "{user}", {rest}}}"#
+            )
+        };
+        let messages = [
+            message(1, name, "user5", r#""text": "Five?""#),
+            message(2, "Alex Reed", "user9", second),
+            message(3, name, "user5", r#""text": "Good""#),
+        ];
+        format!(r#"{{"name": "{name}", "type": "personal_chat", "id": 5, "messages": [{}{more}]}}"#, messages.join(","))
+    };
+    desk.write("one/result.json", chat("Sam R", r#""text": "Five is fine""#, ""));
+    let more = r#",{"id": 4, "type": "message", "date": "2026-09-04T09:00:00", "date_unixtime": "1788508800",
+        "from": "Sammy ex", "from_id": "user5", "text": "See you"}"#;
+    let edited = r#""text": "Six is fine", "edited": "2026-09-03T18:00:00", "edited_unixtime": "1788454800""#;
+    desk.write("two/result.json", chat("Sammy ex", edited, more));
+    assert_eq!(totals(&desk.json(&["import", "one", "--from-device", "mine"])), (3, 0));
+    let renamed = desk.json(&["import", "two", "--from-device", "mine"]);
+    assert_eq!(totals(&renamed), (2, 2), "{renamed:#}");
+    let since: Vec<String> = kinds(&renamed).into_iter().filter(|kind| kind.ends_with("-since")).collect();
+    assert_eq!(since, ["edited-since"], "{renamed:#}");
+    let thread = desk.json(&["show", "MSG-1", "--thread"]);
+    assert_eq!(thread["messages"], 5, "one conversation under both names: {thread:#}");
+}
+
+/// Messenger has no numbers for people; the chat's own number tells that it is the same, and who was renamed.
+#[test]
+fn a_messenger_chat_with_a_renamed_contact_is_the_same_chat() {
+    let chat = |name: &str, title: &str, others: &str, more: &str| {
+        format!(
+            r#"{{"participants": [{{"name": "{name}"}}, {others}{{"name": "Alex Reed"}}], "title": "{title}",
+            "thread_path": "inbox/samreed_10203", "messages": [{more}
+            {{"sender_name": "Alex Reed", "timestamp_ms": 1786356660000, "content": "Five is fine"}},
+            {{"sender_name": "{name}", "timestamp_ms": 1786356360000, "content": "Five?"}}]}}"#
+        )
+    };
+    let more = r#"{"sender_name": "Sammy Hill", "timestamp_ms": 1786366360000, "content": "See you"},"#;
+    for (others, title, later) in
+        [("", "Sam Reed", "Sammy Hill"), (r#"{"name": "Tom"}, "#, "Handovers", "Handovers of Robin")]
+    {
+        let desk = Desk::with_book();
+        desk.write("one/message_1.json", chat("Sam Reed", title, others, ""));
+        desk.write("two/message_1.json", chat("Sammy Hill", later, others, more));
+        assert_eq!(totals(&desk.json(&["import", "one", "--from-device", "mine"])), (2, 0));
+        let renamed = desk.json(&["import", "two", "--from-device", "mine"]);
+        assert_eq!(totals(&renamed), (1, 2), "{renamed:#}");
+        assert!(!kinds(&renamed).iter().any(|kind| kind.ends_with("-since")), "{renamed:#}");
+        assert_eq!(desk.json(&["show", "MSG-1", "--thread"])["messages"], 3);
+    }
 }

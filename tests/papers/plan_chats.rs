@@ -40,7 +40,7 @@ impl Chat {
             to: vec![named(to)],
             text: words.into(),
             place: Some(Place { original: self.original, locator: Locator::whole() }),
-            chat: Some(ChatPlace { name: "Sam Reed".into(), number }),
+            chat: Some(ChatPlace::named("Sam Reed", number)),
             ..typed(Channel::Whatsapp)
         };
         change(&mut message);
@@ -277,7 +277,7 @@ fn texts_name_nobody_by_number_and_a_sent_one_is_its_keepers() {
     for (number, direction) in [(1, Direction::Received), (2, Direction::Sent)] {
         chat.add(number, "2026-10-25 01:30", "Sam Reed", "See you at five", |message| {
             message.channel = Channel::Sms;
-            message.chat = Some(ChatPlace { name: "+44 7700 900123".into(), number });
+            message.chat = Some(ChatPlace::named("+44 7700 900123", number));
             let other = Address { name: Some("Sammy".into()), address: Some("sam@example.com".into()) };
             let (from, to) = if direction == Direction::Sent { (None, Some(other)) } else { (Some(other), None) };
             message.from = from.into_iter().collect();

@@ -94,8 +94,13 @@ fn tell(
     let both: BTreeSet<RecordId> = in_earlier.intersection(&in_later).copied().collect();
     let keys = |keys: &[Met]| -> Vec<ChatKey> {
         let settled = keys.iter().enumerate().map(|(at, (key, id))| {
-            let words = if both.contains(id) { Digest::of(id.to_string().as_bytes()) } else { key.words };
-            ChatKey { words, number: at as u64, ..key.clone() }
+            let number = at as u64;
+            if both.contains(id) {
+                // Of whatever name: a contact may have been renamed between the two.
+                let (author, words) = (id.to_string(), Digest::of(id.to_string().as_bytes()));
+                return ChatKey { author, words, number, ..key.clone() };
+            }
+            ChatKey { number, ..key.clone() }
         });
         settled.collect()
     };

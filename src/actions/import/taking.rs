@@ -474,6 +474,11 @@ impl Sink for Taking<'_, '_> {
         self.run.people.other_names(name)
     }
 
+    fn names_in_chat(&self, message: &Message) -> Vec<String> {
+        // What cannot be read is as good as not known: then a message may be new that is not.
+        message.chat_words().and_then(|chat| self.writing.book().names_in_chat(&chat).ok()).unwrap_or_default()
+    }
+
     fn under_other_names(&mut self, fingerprints: Vec<Digest>) {
         self.under_other_names = fingerprints;
     }

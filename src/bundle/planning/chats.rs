@@ -64,9 +64,9 @@ impl Thread {
 /// The messages of one chat by the export they were read from, each with its number there.
 type Exports<'a> = BTreeMap<Digest, Vec<(u64, &'a Record)>>;
 
-/// What makes two messages part of one chat: the service, the chat's name, and whose device it was exported from.
+/// What makes two messages part of one chat: the service, what it calls the chat by itself, else the chat's name, and whose device it was exported from.
 /// Two exports of one chat are one chat; the same chat from the other side is another, with its own numbers.
-type Key<'a> = (Channel, &'a str, Option<DeviceOwner>);
+type Key<'a> = (Channel, Option<&'a str>, &'a str, Option<DeviceOwner>);
 
 /// Whether a message stands in a chat that was read from a file.
 pub(super) fn is_chat(message: &Message) -> bool {
@@ -88,7 +88,8 @@ impl Chats {
             let Some(message) = of_chat(record) else { continue };
             let (Some(chat), Some(place)) = (&message.chat, &message.place) else { continue };
             let device = book.kept(&place.original).and_then(|kept| kept.from_device);
-            let key = (message.channel, chat.name.as_str(), device);
+            let name = if chat.id.is_some() { "" } else { chat.name.as_str() };
+            let key = (message.channel, chat.id.as_deref(), name, device);
             threads.entry(key).or_default().entry(place.original).or_default().push((chat.number, record));
         }
         let mut chats = Chats::default();

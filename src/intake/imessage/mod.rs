@@ -129,7 +129,7 @@ impl<'a> Chat<'a> {
         sink: &mut dyn Sink,
     ) -> io::Result<()> {
         self.number += 1;
-        message.chat = Some(ChatPlace { name: self.name.clone(), number: self.number });
+        message.chat = Some(ChatPlace::named(&*self.name, self.number));
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start, length });
         message.place = Some(Place { original: self.about.digest, locator });

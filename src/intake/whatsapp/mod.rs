@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
                 bare = format!("\u{1}{}", bare.trim());
             }
         }
-        message.chat = Some(ChatPlace { name: self.chat.clone(), number: self.number });
+        message.chat = Some(ChatPlace::named(&*self.chat, self.number));
         let mut locator = self.about.within.clone();
         locator.0.push(LocatorStep::Bytes { start: open.at, length: open.length });
         message.place = Some(Place { original: self.about.digest, locator });
