@@ -276,6 +276,7 @@ pub fn record_in_words(record: &ImportRecord, width: usize) -> String {
         (totals.not_understood, "not understood or not read"),
         (totals.media_missing, "media named and not there"),
         (totals.media_brought, "known already, now with files an earlier export had left out"),
+        (totals.corrected, "of those in the book corrected: their dates are read in the other order now"),
         (totals.items, "calendar entries, new"),
         (totals.items_known, "calendar entries, in the book already"),
     ];

@@ -60,6 +60,21 @@ impl Why {
     }
 }
 
+impl Why {
+    /// How an answer that was wrong is put right.
+    pub(super) fn next(self, order: DateOrder) -> &'static str {
+        match (self, order) {
+            (Why::Answer, DateOrder::DayFirst) => {
+                "If that is wrong, import the same file again with --date-order mdy: its messages are corrected, and none comes twice."
+            }
+            (Why::Answer, DateOrder::MonthFirst) => {
+                "If that is wrong, import the same file again with --date-order dmy: its messages are corrected, and none comes twice."
+            }
+            _ => "",
+        }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {

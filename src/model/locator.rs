@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One step from a container to what it holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LocatorStep {
     /// These bytes of what the step before gave.
@@ -26,7 +26,7 @@ pub enum LocatorStep {
 }
 
 /// The way from an original to one thing in it; empty means the whole original.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Locator(pub Vec<LocatorStep>);
 

@@ -179,6 +179,9 @@ pub struct ImportTotals {
     /// Messages in the book that got a file which an earlier export had left out.
     #[serde(skip_serializing_if = "none")]
     pub media_brought: u64,
+    /// Messages in the book whose date was read in another order before; they are among those already in the book.
+    #[serde(skip_serializing_if = "none")]
+    pub corrected: u64,
     /// Entries that are not messages (of a calendar), not in the book before.
     #[serde(skip_serializing_if = "none")]
     pub items: u64,
@@ -204,6 +207,7 @@ impl ImportTotals {
         self.not_understood += other.not_understood;
         self.media_missing += other.media_missing;
         self.media_brought += other.media_brought;
+        self.corrected += other.corrected;
         self.items += other.items;
         self.items_known += other.items_known;
     }

@@ -392,3 +392,48 @@ fn a_messenger_chat_with_a_renamed_contact_is_the_same_chat() {
         assert_eq!(desk.json(&["show", "MSG-1", "--thread"])["messages"], 3);
     }
 }
+
+/// The question about dates was answered wrongly, and every message of the chat stood in the wrong month for good.
+#[test]
+fn a_wrong_order_of_dates_can_be_put_right() {
+    let name = "WhatsApp Chat with Sam Reed.txt";
+    for brought in ["chat.zip", name] {
+        let desk = Desk::with_book();
+        desk.write(name, UNCLEAR);
+        desk.write("chat.zip", zip(&[(name, UNCLEAR.as_bytes())]));
+        let import = |order: &str| desk.json(&["import", brought, "--from-device", "mine", "--date-order", order]);
+        let start = |id: &str| desk.json(&["show", id])["when"]["start"].as_str().unwrap_or_default().to_owned();
+        let corrected = |report: &Value| report["totals"]["corrected"].as_u64().unwrap_or_default();
+        let wrong = import("mdy");
+        assert_eq!((totals(&wrong), start("MSG-1")), ((2, 0), "2026-07-09T19:05:00+01:00".to_owned()));
+        assert!(wrong.to_string().contains("--date-order dmy: its messages are corrected"), "{wrong:#}");
+        let right = import("dmy");
+        assert_eq!((totals(&right), corrected(&right)), ((0, 2), 2), "{right:#}");
+        assert_eq!(start("MSG-1"), "2026-09-07T19:05:00+01:00");
+        assert_eq!(start("MSG-2"), "2026-09-08T19:06:00+01:00");
+        let again = import("dmy");
+        assert_eq!((totals(&again), corrected(&again)), ((0, 2), 0), "{again:#}");
+        let shown = desk.ok(&["show", "MSG-1"]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            shown.contains("the day stands first, as its keeper said; it was read as Thursday 9 July 2026"),
+            "{shown}"
+        );
+        // What is known by the right date is known in a longer export too.
+        desk.write("later/chat.txt", format!("{UNCLEAR}23/09/2026, 09:00 - Sam Reed: three\n"));
+        assert_eq!(totals(&desk.json(&["import", "later", "--from-device", "mine"])), (1, 2));
+        assert_eq!(desk.json(&["verify"])["ok"], true);
+    }
+}
+
+/// A message that came from another export first is corrected there, and one that both have is named.
+#[test]
+fn a_corrected_date_makes_no_second_message_in_silence() {
+    let desk = Desk::with_book();
+    desk.write("right/chat.txt", format!("{UNCLEAR}23/09/2026, 09:00 - Sam Reed: three\n"));
+    desk.write("wrong/chat.txt", UNCLEAR);
+    desk.json(&["import", "wrong", "--from-device", "mine", "--date-order", "mdy"]);
+    desk.json(&["import", "right", "--from-device", "mine"]);
+    let report = desk.json(&["import", "wrong", "--from-device", "mine", "--date-order", "dmy"]);
+    assert_eq!((totals(&report), &report["totals"]["corrected"]), ((0, 2), &2.into()), "{report:#}");
+    assert_eq!(kinds(&report).iter().filter(|kind| *kind == "corrected-double").count(), 2, "{report:#}");
+}

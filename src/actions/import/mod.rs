@@ -8,6 +8,7 @@
 mod again;
 mod beside;
 mod container;
+mod correct;
 mod me;
 mod only;
 mod run;

@@ -48,6 +48,8 @@ pub(super) struct Run {
     named_entries: BTreeSet<(Digest, u32)>,
     /// Chats in which nobody is known to be the user: the file, and who writes in it.
     pub(super) unclear: Vec<(String, Option<Digest>, Vec<String>)>,
+    /// An original that was read before, with its messages by where they stand.
+    pub(super) read_before: Option<(Digest, super::correct::Known)>,
     /// How many chats were read.
     pub(super) chats: usize,
     pub(super) progress: Progress,
@@ -99,6 +101,7 @@ impl Run {
             unclaimed: Vec::new(),
             named_entries: BTreeSet::new(),
             unclear: Vec::new(),
+            read_before: None,
             chats: 0,
             progress: Progress { of: met.len(), of_bytes: met.iter().map(Met::bytes).sum(), ..Progress::default() },
             stopped: false,

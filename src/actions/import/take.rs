@@ -15,7 +15,7 @@ use super::run::Run;
 use super::taking::{Surroundings, Taking};
 use super::words::{self, ZIP};
 use super::{Going, Watching};
-use super::{again, container};
+use super::{again, container, correct};
 
 /// Small files of one transaction are at most so many …
 const PART_FILES: usize = 1_000;
@@ -285,7 +285,9 @@ fn keep_file(
     let finished = run.before(&source.path, source.original).is_some_and(|before| before.read_to.is_none());
     if finished {
         // This very import dealt with it before it was interrupted.
-    } else if let Some(whole) = known(run, &source.path, &received.sha256) {
+    } else if let Some(whole) = known(run, &source.path, &received.sha256)
+        && !correct::reads_again(reading.name(), run.importing.date_order)
+    {
         source.counts.claimed = whole.messages;
         source.counts.read = whole.messages;
         source.counts.duplicate = whole.messages;
@@ -342,7 +344,7 @@ pub(super) fn read_by(
     about: &About<'_>,
     beside: Surroundings<'_>,
 ) -> Result<(), ActionError> {
-    let mut taking = Taking::new((run, writing, watching), source, arrival, original, beside);
+    let mut taking = Taking::new((run, writing, watching), source, arrival, original, beside)?;
     let mut outcome = taking.read(reader, bytes, about)?;
     if let Ok(Outcome::Ask(question)) = &outcome
         && let Some(order) = taking.watching.ask(&taking.source.path, question)

@@ -14,9 +14,10 @@ use crate::store::{Arrival, Book, Like, Received, StoreError, Writing};
 
 use super::super::{ActionError, media, walk};
 use super::again::Chat;
+use super::correct::{self, Again};
 use super::me::Writers;
 use super::run::Run;
-use super::words::{differs, not_for_only_with};
+use super::words::{corrected_double, differs, not_for_only_with};
 use super::{Going, Watching};
 
 /// One file being read.
@@ -41,6 +42,8 @@ pub(super) struct Taking<'a, 'book> {
     items: BTreeMap<Digest, usize>,
     /// Bytes gone through before this file.
     base: u64,
+    /// What an earlier reading of this original gave, where its dates may have been read in the wrong order.
+    read_before: Option<correct::Known>,
     /// The chat it is, to be compared with an earlier export.
     pub(super) chat: Chat,
     pub(super) writers: Writers,
@@ -62,10 +65,12 @@ impl<'a, 'book> Taking<'a, 'book> {
         arrival: Arrival,
         original: (Digest, u64),
         beside: Surroundings<'a>,
-    ) -> Self {
+    ) -> Result<Self, ActionError> {
         let done_to = run.read_to(&source.path, original.0);
         let base = run.progress.bytes;
-        Taking {
+        let format = source.format.as_deref().unwrap_or_default();
+        let read_before = correct::known(writing.book(), run, &original.0, format)?;
+        Ok(Taking {
             run,
             writing,
             watching,
@@ -78,10 +83,11 @@ impl<'a, 'book> Taking<'a, 'book> {
             under_other_names: Vec::new(),
             items: BTreeMap::new(),
             base,
+            read_before,
             chat: Chat::default(),
             writers: Writers::default(),
             failed: None,
-        }
+        })
     }
 
     fn dealt_with(&self, locator: &Locator) -> bool {
@@ -174,6 +180,9 @@ impl<'a, 'book> Taking<'a, 'book> {
         self.source.counts.read += 1;
         self.source.counts.partly_read += u64::from(partly);
         let sliced = !self.run.wanted.everything();
+        if let Some(id) = self.read_before.as_ref().and_then(|known| known.get(at)).copied() {
+            return self.keep_again(id, &message);
+        }
         let book = self.writing.book();
         // Numbers of messages in a chat are no names of them anywhere else.
         let own_id = message.thread.message_id.as_deref().filter(|_| message.chat.is_none());
@@ -215,6 +224,22 @@ impl<'a, 'book> Taking<'a, 'book> {
             }
             None => self.source.counts.new += 1,
         }
+        Ok(())
+    }
+
+    /// A message that an earlier reading of this very file has brought: its date may have been read in another order.
+    fn keep_again(&mut self, id: RecordId, message: &Message) -> Result<(), ActionError> {
+        self.source.counts.duplicate += 1;
+        self.source.records.push(id);
+        if let Some(order) = self.run.importing.date_order
+            && let Again::Corrected { also } = correct::correct(self.writing, id, message, order)?
+        {
+            self.source.counts.corrected += 1;
+            if let Some(other) = also {
+                self.source.find(corrected_double(&self.source.path, id, other));
+            }
+        }
+        self.chat.met(message, id, true, &self.run.people);
         Ok(())
     }
 

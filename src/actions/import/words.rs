@@ -49,6 +49,14 @@ pub(super) fn two_names(doubt: &TwoNames) -> Finding {
     warn(kind, &doubt.called, doubt.what(), &doubt.next())
 }
 
+/// The finding on a message that, its date put right, is the same as one that came from another file.
+pub(super) fn corrected_double(label: &str, id: RecordId, other: RecordId) -> Finding {
+    let what =
+        format!("{id} of {label}, its date put right, is the same message as {other}, which came from another file");
+    let next = format!("Choose only one of them for a paper: daybook show {other}");
+    warn("corrected-double", label, what, &next)
+}
+
 pub(super) fn empty(label: &str) -> Finding {
     let what = format!("{label} is empty (0 bytes) and was not kept");
     warn("empty-file", label, what, "If it should not be empty, save it again from where it came.")

@@ -115,7 +115,12 @@ impl Report {
                 DateOrder::YearFirst => "the year first",
             };
             let years = if dates.short { " Years of two figures are those of this century." } else { "" };
-            say(Info, "date-order", format!("Its dates were read with {first}, because {}.{years}", why.words()), "");
+            say(
+                Info,
+                "date-order",
+                format!("Its dates were read with {first}, because {}.{years}", why.words()),
+                why.next(order),
+            );
             if settings.date_order.is_some_and(|said| said != order && order != DateOrder::YearFirst) {
                 let what = format!("Its dates cannot be read in the order you gave; {first} is the one that fits.");
                 say(Warn, "date-order-other", what, "Compare a few dates with the telephone or the bill.");

@@ -57,7 +57,12 @@ impl Report {
                 DateOrder::YearFirst => "the year first",
             };
             let years = if survey.short_years() { " Years of two figures are those of this century." } else { "" };
-            say(Info, "date-order", format!("Its dates were read with {first}, because {}.{years}", why.words()), "");
+            say(
+                Info,
+                "date-order",
+                format!("Its dates were read with {first}, because {}.{years}", why.words()),
+                why.next(*order),
+            );
             if settings.date_order.is_some_and(|said| said != *order && *order != DateOrder::YearFirst) {
                 say(
                     Warn,
