@@ -39,6 +39,8 @@ pub struct NamedPerson {
     pub id: Option<RecordId>,
     /// As the book, or else the record, names them.
     pub name: String,
+    /// A name that is somebody's in the book, and may be another's in this chat.
+    pub not_known: bool,
 }
 
 /// A kept file.
@@ -108,13 +110,15 @@ impl Lookup {
             Content::Step(step) => ids.extend(&step.with),
             _ => {}
         }
-        let by_id = ids.into_iter().map(|id| NamedPerson { id: Some(id), name: self.people.name(id) });
+        let by_id =
+            ids.into_iter().map(|id| NamedPerson { id: Some(id), name: self.people.name(id), not_known: false });
         let by_address = addresses.into_iter().map(|(message, address)| match self.people.named_in(message, address) {
-            Some(id) => NamedPerson { id: Some(id), name: self.people.name(id) },
+            Some(id) => NamedPerson { id: Some(id), name: self.people.name(id), not_known: false },
             None if self.people.doubtful_in(message, address) => {
-                NamedPerson { id: None, name: format!("{} (not known who this is)", address.shown()) }
+                let name = format!("{} (not known who this is)", address.shown());
+                NamedPerson { id: None, name, not_known: true }
             }
-            None => NamedPerson { id: None, name: address.shown().to_owned() },
+            None => NamedPerson { id: None, name: address.shown().to_owned(), not_known: false },
         });
         let mut named: Vec<NamedPerson> = Vec::new();
         for person in by_address.chain(by_id) {

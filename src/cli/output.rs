@@ -214,8 +214,10 @@ fn is_hidden(c: char) -> bool {
 #[must_use]
 pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> String {
     let options = textwrap::Options::new(width.max(20)).initial_indent(first).subsequent_indent(rest);
-    // `MSG-12` and `--chat` are copied as they stand: a line does not end at their hyphen.
-    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
+    // Commands, paths and `MSG-12` are copied as they stand: a line ends between words, never at a hyphen or a stroke.
+    let options = options
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
     let mut lines: Vec<String> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let options = if index == 0 { options.clone() } else { options.clone().initial_indent(rest) };

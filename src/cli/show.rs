@@ -171,7 +171,12 @@ fn rows(shown: &Shown) -> Vec<(String, String)> {
     let mut add = |name: &str, value: String| rows.push((name.to_owned(), value));
     for (name, list) in [("from", &shown.from), ("to", &shown.to), ("cc", &shown.cc)] {
         if !list.is_empty() {
-            add(name, list.iter().map(written_out).collect::<Vec<_>>().join(", "));
+            let who = list.iter().map(|address| {
+                let doubt = format!("{} (not known who this is)", address.shown());
+                let doubtful = shown.entry.people.iter().any(|one| one.not_known && one.name == doubt);
+                if doubtful { doubt } else { written_out(address) }
+            });
+            add(name, who.collect::<Vec<_>>().join(", "));
         }
     }
     if shown.from.is_empty() && shown.direction == Some(Direction::Sent) {

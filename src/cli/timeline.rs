@@ -111,6 +111,7 @@ fn guards(entry: &Entry) -> String {
     if entry.amended {
         said.push("corrected".to_owned());
     }
+    said.extend(entry.people.iter().filter(|one| one.not_known).map(|one| one.name.clone()));
     said.extend(entry.delay.map(|delay| format!("written {}", delay.words())));
     if said.is_empty() { String::new() } else { format!(" [{}]", said.join(", ")) }
 }

@@ -163,6 +163,8 @@ impl Message {
         let subject = self.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
         let program = self.is(MessageState::Program);
         let own = if program { self.text.clone() } else { self.words_of_sender() };
+        // WhatsApp has the question of a poll on the line below.
+        let own = own.strip_prefix("POLL:\n").map_or_else(|| own.clone(), |poll| format!("POLL: {poll}"));
         let words = super::record::first_line(subject.unwrap_or(&own));
         let mut said = self.states_in_words();
         let files = self.files_in_words().filter(|_| words.is_empty());
@@ -239,6 +241,8 @@ mod tests {
             message.states = vec![state];
             assert_eq!(message.title(), title);
         }
+        let poll = of(Channel::Whatsapp, &|m| m.text = "POLL:\nWhich day?\nOPTION: Monday (1 vote)".into());
+        assert_eq!(poll, "WhatsApp from Sam Reed: “POLL: Which day?”");
         assert_eq!(
             of(Channel::Email, &|m| m.subject = Some("This weekend".into())),
             "E-mail from Sam Reed: “This weekend”"

@@ -437,3 +437,21 @@ fn a_corrected_date_makes_no_second_message_in_silence() {
     assert_eq!((totals(&report), &report["totals"]["corrected"]), ((0, 2), &2.into()), "{report:#}");
     assert_eq!(kinds(&report).iter().filter(|kind| *kind == "corrected-double").count(), 2, "{report:#}");
 }
+
+/// The name was asked for and kept as a spelling, while Telegram names people by numbers: nothing became the user's.
+#[test]
+fn the_account_of_a_telegram_group_that_is_mine_is_kept() {
+    let desk = Desk::with_book();
+    let group = r#"{"name": "Dads", "type": "private_group", "id": 7, "messages": [
+        {"id": 1, "type": "message", "date_unixtime": "1788453910", "from": "Lex", "from_id": "user9", "text": "hi"},
+        {"id": 2, "type": "message", "date_unixtime": "1788453920", "from": "Tom", "from_id": "user8", "text": "hi"}]}"#;
+    let path = desk.write("result.json", group).display().to_string();
+    let unsaid = desk.json(&["import", &path, "--from-device", "mine"]);
+    assert!(unsaid.to_string().contains("people attach me ACCOUNT, with one of user9, user8"), "{unsaid:#}");
+    desk.write("again/result.json", group.replace("]}", "] }"));
+    let path = desk.path("again/result.json").display().to_string();
+    let (terminal, exit) = desk.typing(&["import", &path, "--from-device", "mine"], &["1"]);
+    assert_eq!(exit, 0, "{} {}", terminal.said, terminal.printed);
+    let entry = desk.json(&["show", "MSG-1"]);
+    assert_eq!(entry["people"][0]["id"], "PER-1", "{entry:#}");
+}

@@ -56,6 +56,8 @@ fn a_name_that_is_mine_in_one_chat_is_not_mine_where_another_of_mine_writes() {
     assert_eq!(people(&desk, "MSG-5"), ["PER-1 Alex Reed"]);
     assert_eq!(desk.json(&["show", "MSG-3"])["direction"], Value::Null);
     assert_eq!(with(&desk, "me"), ["MSG-1", "MSG-2", "MSG-5"]);
+    assert!(desk.ok(&["show", "MSG-3"]).contains("from          Alex (not known who this is)"));
+    assert!(desk.ok(&["timeline"]).matches("[Alex (not known").count() == 2, "{}", desk.ok(&["timeline"]));
     assert!(desk.ok(&["next"]).contains("Who “Alex” is in the chat “Football dads” is not known (2 messages)"));
     let exhibit = ["bundle", "--for", "exhibit", "--to", "court", "--dry-run", "-o", "x.pdf"];
     desk.ok(&["choose", "MSG-3", "MSG-4", "MSG-5", "MSG-6", "--for", "exhibit", "--exhibit", "AR1"]);

@@ -495,3 +495,29 @@ fn texts_of_a_backup_stand_in_order_of_time_and_keep_their_numbers() {
     );
     assert!(transcript.times_note.contains("here they stand in order of time"), "{}", transcript.times_note);
 }
+
+#[test]
+fn an_evidence_bundle_nobody_chose_for_says_what_of_strangers_it_takes() {
+    let mut chat = Chat::of(2);
+    chat.add(3, "2026-09-18 09:00", "Alex Reed", "A draft", |message| message.states = vec![MessageState::Draft]);
+    chat.add(4, "2026-09-18 09:01", "Granny Pat", "Come on Sunday", |message| {
+        message.to = Vec::new();
+        message.states = vec![MessageState::Spam];
+    });
+    let found = |plan: &BundlePlan| {
+        let found = plan.findings.iter().find(|finding| finding.kind == "unchosen-messages");
+        found.map(|finding| finding.what.clone())
+    };
+    let [draft, stranger] = [chat.messages[2], chat.messages[3]];
+    assert_eq!(
+        found(&chat.evidence()).as_deref(),
+        Some(&*format!(
+            "Nothing was chosen for this paper, so it takes every message of its dates. Of 4 messages 1 name nobody this \
+                 book knows but you ({stranger}); 1 were kept as spam by their mailbox ({stranger}); 1 are drafts that were \
+                 not sent ({draft})."
+        ))
+    );
+    let first = chat.messages[0];
+    chat.family.choose(&[first], Profile::Evidence, 0);
+    assert_eq!(found(&chat.evidence()), None);
+}

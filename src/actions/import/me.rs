@@ -1,7 +1,7 @@
 //! Which name in a chat and which address is the user's: asked once, and kept as a spelling of their name or as their
 //! address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Address, Content, Identity, IdentityKind, ImportSource, Instant, Message, Person, RecordId, phone};
 use crate::store::Book;
@@ -18,7 +18,8 @@ const MOST: usize = 20;
 /// Who writes in the chat being read.
 #[derive(Debug, Default)]
 pub(super) struct Writers {
-    names: BTreeSet<String>,
+    /// By the name they are shown under, with the address or number that stands beside it.
+    names: BTreeMap<String, Option<String>>,
     told: bool,
     many: bool,
 }
@@ -31,10 +32,12 @@ impl Writers {
         }
         self.told |= message.direction.is_some();
         let from = message.from.first();
-        if let Some(name) = from.and_then(|from| from.name.as_deref().or(from.address.as_deref())) {
-            self.many |= self.names.len() >= MOST && !self.names.contains(name);
+        let Some(from) = from else { return };
+        if let Some(name) = from.name.as_deref().or(from.address.as_deref()) {
+            self.many |= self.names.len() >= MOST && !self.names.contains_key(name);
             if !self.many {
-                self.names.insert(name.to_owned());
+                let address = from.address.clone().filter(|address| address != name);
+                self.names.insert(name.to_owned(), address);
             }
         }
     }
@@ -45,15 +48,38 @@ impl Writers {
     }
 
     /// The names of which one may be the user's. Empty: it is known, or there is nobody to choose from.
-    pub(super) fn may_be_me(self, people: &People) -> Vec<String> {
+    pub(super) fn may_be_me(self, people: &People) -> Vec<MayBeMe> {
         if self.told || self.many {
             return Vec::new();
         }
-        let owner = |name: &str| people.owner(&as_address(name));
-        if self.names.iter().any(|name| owner(name).is_some_and(|id| Some(id) == people.me())) {
+        let owner = |(name, address): (&String, &Option<String>)| match address {
+            Some(address) => people.owner(&Address { name: None, address: Some(address.clone()) }),
+            None => people.owner(&as_address(name)),
+        };
+        if self.names.iter().any(|one| owner(one).is_some_and(|id| Some(id) == people.me())) {
             return Vec::new();
         }
-        self.names.into_iter().filter(|name| owner(name).is_none()).collect()
+        let nobodys = self.names.iter().filter(|one| owner(*one).is_none());
+        nobodys.map(|(name, address)| MayBeMe { name: name.clone(), address: address.clone() }).collect()
+    }
+}
+
+/// Somebody who writes in a chat and may be the user.
+#[derive(Debug, Clone)]
+pub(super) struct MayBeMe {
+    /// As they are shown.
+    pub(super) name: String,
+    /// What the service itself calls them, where it is more than the name.
+    pub(super) address: Option<String>,
+}
+
+impl MayBeMe {
+    /// What is kept as the user's.
+    fn kept(&self) -> (String, IdentityKind) {
+        match &self.address {
+            Some(address) => (address.clone(), kind_of_address(address)),
+            None => (self.name.clone(), kind_of(&self.name)),
+        }
     }
 }
 
@@ -71,6 +97,14 @@ fn kind_of(written: &str) -> IdentityKind {
         (true, _) => IdentityKind::Email,
         (false, Some(_)) => IdentityKind::Phone,
         (false, None) => IdentityKind::Name,
+    }
+}
+
+/// Of what stands where an address does: a user name, where it is no e-mail address or number.
+fn kind_of_address(written: &str) -> IdentityKind {
+    match kind_of(written) {
+        IdentityKind::Name => IdentityKind::Handle,
+        kind => kind,
     }
 }
 
@@ -99,24 +133,34 @@ pub(super) fn settle(
     if run.stopped {
         return Ok(());
     }
-    let mut said: BTreeSet<String> = run.importing.me.iter().cloned().collect();
-    for (label, digest, names) in std::mem::take(&mut run.unclear) {
-        if names.iter().any(|name| said.contains(name)) {
+    let mut said: BTreeSet<(String, IdentityKind)> =
+        run.importing.me.iter().map(|name| (name.clone(), kind_of(name))).collect();
+    let given = run.importing.me.clone();
+    for (label, digest, people) in std::mem::take(&mut run.unclear) {
+        if people.iter().any(|one| said.contains(&one.kept())) {
             continue;
         }
-        if let Some(name) = watching.which_is_me(&label, &names) {
-            said.insert(name);
+        // The name that was given is that of an account here.
+        if let Some(one) = people.iter().find(|one| Some(&one.name) == given.as_ref()) {
+            said.insert(one.kept());
+            continue;
+        }
+        let names: Vec<String> = people.iter().map(|one| one.name.clone()).collect();
+        let answer = watching.which_is_me(&label, &names);
+        if let Some(one) = answer.and_then(|name| people.iter().find(|one| one.name == name)) {
+            said.insert(one.kept());
         } else {
-            let finding = words::who_is_me(&label, &names);
+            let finding = words::who_is_me(&label, &people);
             run.find(&ImportSource { path: label, original: digest, ..ImportSource::default() }, finding);
         }
     }
     let Some(id) = run.people.me() else { return Ok(()) };
     if let Some(address) = own_address(run, id, watching) {
-        said.insert(address);
+        let kind = kind_of(&address);
+        said.insert((address, kind));
     }
     let new = run.record.sources.iter().any(|source| source.counts.new > 0) || !said.is_empty();
-    said.into_iter().try_for_each(|name| spell(book, now, run, id, &name))?;
+    said.into_iter().try_for_each(|(name, kind)| spell(book, now, run, id, &name, kind))?;
     if new { settle_two_names(book, now, run, watching) } else { Ok(()) }
 }
 
@@ -166,12 +210,18 @@ fn own_address(run: &Run, me: RecordId, watching: &mut dyn Watching) -> Option<S
 }
 
 /// Keeps a spelling of the user's name, or an address of theirs.
-fn spell(book: &mut Book, now: Instant, run: &mut Run, id: RecordId, name: &str) -> Result<(), ActionError> {
+fn spell(
+    book: &mut Book,
+    now: Instant,
+    run: &mut Run,
+    id: RecordId,
+    name: &str,
+    kind: IdentityKind,
+) -> Result<(), ActionError> {
     let Some(mut person) = run.people.get(id).cloned() else { return Ok(()) };
     let alike = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
-    let kind = kind_of(name);
     let known = person.identities.iter().any(|one| one.kind == kind && alike(&one.value));
-    if known || alike(&person.name) || run.people.owner(&as_address(name)) == Some(id) {
+    if known || kind == IdentityKind::Name && (alike(&person.name) || run.people.owner(&as_address(name)) == Some(id)) {
         return Ok(());
     }
     person.identities.push(Identity { kind, value: name.to_owned() });

@@ -47,7 +47,7 @@ pub(super) struct Run {
     /// Entries of zips that a message named.
     named_entries: BTreeSet<(Digest, u32)>,
     /// Chats in which nobody is known to be the user: the file, and who writes in it.
-    pub(super) unclear: Vec<(String, Option<Digest>, Vec<String>)>,
+    pub(super) unclear: Vec<(String, Option<Digest>, Vec<super::me::MayBeMe>)>,
     /// An original that was read before, with its messages by where they stand.
     pub(super) read_before: Option<(Digest, super::correct::Known)>,
     /// How many chats were read.

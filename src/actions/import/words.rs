@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::TwoNames;
+use super::me::MayBeMe;
 use crate::intake::zip::ZipRefusal;
 use crate::intake::{Elsewhere, Question};
 use crate::model::{Finding, ImportRecord, RecordId, Severity};
@@ -131,9 +132,15 @@ pub(super) fn between_exports(
     Finding::new(Severity::Info, kind, label, what, next)
 }
 
-pub(super) fn who_is_me(label: &str, names: &[String]) -> Finding {
+pub(super) fn who_is_me(label: &str, people: &[MayBeMe]) -> Finding {
+    let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
     let what = format!("{label} does not say which of its people is you: {}", names.join(", "));
-    let next = "Say which, and import it again: daybook import FILE --me \"NAME\"; nothing is doubled.";
+    let accounts: Vec<&str> = people.iter().filter_map(|one| one.address.as_deref()).collect();
+    let next = if accounts.is_empty() {
+        "Say which, and import it again: daybook import FILE --me \"NAME\"; nothing is doubled.".to_owned()
+    } else {
+        format!("Say which account is yours: daybook people attach me ACCOUNT, with one of {}", accounts.join(", "))
+    };
     Finding::new(Severity::Info, "which-is-me", label, what, next)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::plan::{BundlePlan, Paper};
 use super::book::Book;
-use super::{contact, crib, enforcement, exhibit, files, hearing, mediation, select};
+use super::{contact, crib, enforcement, exhibit, files, hearing, mediation, select, unchosen};
 use crate::model::{Content, DocumentKind, Finding, Noun, Profile, Reader, RecordId, Severity};
 use crate::protect::{Verdict, WordFound};
 use crate::rules::Rules;
@@ -28,6 +28,7 @@ pub(super) fn of_plan(book: &Book<'_>, plan: &BundlePlan) -> Vec<Finding> {
         _ => {}
     }
     findings.extend(about_the_figures(book, plan));
+    findings.extend(unchosen::finding(book));
     findings.extend(about_the_reader(book));
     findings.extend(missing_files(book, plan));
     findings.extend(about_foreign_files(book, plan));

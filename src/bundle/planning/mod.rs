@@ -30,6 +30,7 @@ mod scaffold;
 mod scaffold_events;
 mod scaffold_limits;
 mod select;
+mod unchosen;
 
 use super::input::PlanInput;
 use super::plan::{Anchor, BundlePlan, LeftOut, Numbering, Paper, PlannedEntry, Section, SourceFile};

@@ -12,11 +12,14 @@ use crate::layout::page::{Ink, Item};
 use crate::layout::setting::Piece;
 use crate::layout::style::Style;
 
-/// Columns in points from the left margin: the bar, then number 10, time 31, sender 22, words.
+/// Columns in points from the left margin: the bar, then number 10, time 32.5, sender 21.5, words. A stamp with its
+/// seconds (`01/11/2026, 09:00:00`) has room and some white before the sender.
 const NUMBER: f32 = mm(2.5);
 const TIME: f32 = mm(12.7);
-const SENDER: f32 = mm(43.7);
-const WORDS: f32 = mm(65.7);
+const SENDER: f32 = mm(45.2);
+const WORDS: f32 = mm(66.7);
+/// How wide the times may be.
+const TIMES: f32 = mm(31.5);
 const PAD: f32 = 1.5;
 const BAR: f32 = 2.25;
 /// Of a picture: it is printed in full elsewhere, if at all.
@@ -85,9 +88,9 @@ impl Look {
 }
 
 fn times(galley: &mut Galley<'_>, time: &str, as_exported: &str, look: &Look) -> Cell {
-    let mut cell = galley.text(TIME, mm(30.0), Align::Left, time, look.small);
+    let mut cell = galley.text(TIME, TIMES, Align::Left, time, look.small);
     if !as_exported.is_empty() {
-        let set = galley.set(&[Piece::plain(as_exported, Style::SMALL)], mm(30.0));
+        let set = galley.set(&[Piece::plain(as_exported, Style::SMALL)], TIMES);
         cell.blocks.push((set, 12.0, 0.0));
     }
     cell
