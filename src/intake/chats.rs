@@ -117,6 +117,7 @@ impl ChatKey {
     /// The key of a message of a chat. `None`: it has no time, or stands in no chat.
     #[must_use]
     pub fn of(message: &Message) -> Option<Self> {
+        let number = message.chat.as_ref()?.number;
         let author = message.from.first().map(|from| from.shown().trim().to_lowercase()).unwrap_or_default();
         let words = message.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(ChatKey {
@@ -125,7 +126,7 @@ impl ChatKey {
             words: Digest::of(words.as_bytes()),
             edited: message.states.contains(&MessageState::Edited),
             deleted: message.states.contains(&MessageState::Deleted),
-            number: message.chat.as_ref()?.number,
+            number,
         })
     }
 }

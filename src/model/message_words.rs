@@ -162,8 +162,11 @@ impl Message {
         }
         let subject = self.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
         let program = self.is(MessageState::Program);
-        let own = if program { self.text.clone() } else { self.words_of_sender() };
-        let words = super::record::first_line(subject.unwrap_or(&own));
+        let words = match subject {
+            Some(subject) => super::record::first_line(subject),
+            None if program => super::record::first_line(&self.text),
+            None => super::record::first_line(&self.words_of_sender()),
+        };
         let mut said = self.states_in_words();
         let files = self.files_in_words().filter(|_| words.is_empty());
         said.extend(files.as_deref());

@@ -154,5 +154,6 @@ fn spell(book: &mut Book, now: Instant, run: &mut Run, id: RecordId, name: &str)
         Ok(((), format!("Noted {what} of {id} from {from}")))
     })?;
     run.people = People::load(book)?;
+    run.suggesting.people_changed();
     Ok(())
 }
