@@ -4,7 +4,7 @@
 -- a SHA-256. NULL means "not known" or what the comment says, never "nothing".
 
 PRAGMA application_id = 0x44594244; -- "DYBD": this file is a Daybook book.
-PRAGMA user_version = 3;            -- The step of src/store/migrations this schema is.
+PRAGMA user_version = 4;            -- The step of src/store/migrations this schema is.
 
 -- ============================================================================================================
 -- Chapter one: EVIDENCE
@@ -109,12 +109,13 @@ BEGIN SELECT RAISE(ABORT, 'evidence: the next entry follows the last head'); END
 CREATE TRIGGER journal_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'evidence: nothing is changed'); END;
 CREATE TRIGGER journal_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'evidence: nothing is removed'); END;
 
+-- FAIL, not ABORT: SQLite then needs no copy of the pages to go back to, and a statement of one row has nothing to take back.
 CREATE TRIGGER record_next BEFORE INSERT ON record
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM record)
   OR NEW.body IS NULL
   OR NEW.version IS NOT (SELECT coalesce(max(version), 0) + 1 FROM record WHERE noun = NEW.noun AND number = NEW.number)
   OR (NEW.version = 1 AND NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = NEW.noun))
-BEGIN SELECT RAISE(ABORT, 'evidence: the next version follows the last'); END;
+BEGIN SELECT RAISE(FAIL, 'evidence: the next version follows the last'); END;
 CREATE TRIGGER record_update BEFORE UPDATE ON record
 WHEN NEW.body IS NOT NULL OR NEW.row IS NOT OLD.row OR NEW.noun IS NOT OLD.noun OR NEW.number IS NOT OLD.number
   OR NEW.version IS NOT OLD.version OR NEW.sha256 IS NOT OLD.sha256 OR NEW.entry IS NOT OLD.entry
@@ -164,7 +165,9 @@ CREATE TRIGGER erasure_update BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER erasure_delete BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'evidence: nothing is removed'); END;
 
 -- ============================================================================================================
--- Chapter two: READABLE. Everything below is made from chapter one and can be made again (`Book::rebuild`).
+-- Chapter two: READABLE. Everything below is made from chapter one and can be made again (`Book::rebuild`). Its tables name
+-- rows of one another without REFERENCES: `Book::check` compares them with chapter one, and a reference would be looked up
+-- for every row of an import.
 -- ============================================================================================================
 
 -- One row a record, as lists show its current version.
@@ -174,7 +177,7 @@ CREATE TABLE listing (
   number     INTEGER NOT NULL,
   precedence INTEGER NOT NULL,  -- Where the noun stands among nouns of the same moment, from 0.
   timeline   INTEGER NOT NULL CHECK (timeline IN (0, 1)), -- 1: the timeline shows this noun.
-  current    INTEGER NOT NULL REFERENCES record (row), -- The current version.
+  current    INTEGER NOT NULL,  -- record.row of the current version.
   version    INTEGER NOT NULL,
   written_at INTEGER NOT NULL,  -- Of the first version.
   day        TEXT,              -- When it happened: the London date, 2026-03-06. NULL: not known.
@@ -191,14 +194,14 @@ CREATE INDEX listing_by_time ON listing (day, moment, precedence, number) WHERE 
 -- `file:<SHA-256>`, of a file that may hold words.
 CREATE TABLE named (
   key     TEXT    NOT NULL, -- An id as it is; addresses and names lower-cased, numbers in E.164 where that can be told.
-  listing INTEGER NOT NULL REFERENCES listing (row),
+  listing INTEGER NOT NULL, -- listing.row
   PRIMARY KEY (key, listing)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX named_listing ON named (listing);
 
 -- One row a message: what makes two copies the same, and where it was read.
 CREATE TABLE message_key (
-  listing     INTEGER PRIMARY KEY REFERENCES listing (row),
+  listing     INTEGER PRIMARY KEY, -- listing.row
   message_id  TEXT,  -- Without angle brackets. NULL: it has none.
   fingerprint BLOB,  -- SHA-256 over sender, moment, subject, text, attachments. NULL: not reckoned (typed in).
   original    BLOB,  -- The original it was read from. NULL: typed in.
@@ -221,12 +224,13 @@ CREATE INDEX file_words_unread ON file_words (sha256) WHERE text IS NULL AND why
 
 -- The words of every record's current version; rowid is listing.row. `zoe` finds Zoë. Numbers stand in `addresses` as written
 -- and in E.164. `folded` holds all words again where they have letters that are no letter with an accent (ł, ø, ß, æ), each
--- as the letters one types instead, so that `lodz` finds Łódź; it is empty otherwise.
+-- as the letters one types instead, so that `lodz` finds Łódź; it is empty otherwise. Only the index is kept, not the words a
+-- second time: what a hit shows is read from its record.
 CREATE VIRTUAL TABLE words USING fts5 (
   title, text, names, addresses, files, folded,
+  content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2'
 );
-INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 
 -- The current version of every record, for the views below and for anyone with the sqlite3 tool.
 CREATE VIEW present AS

@@ -57,7 +57,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// A heavy dependency and the one room that knows it.
-const OWNERS: [(&str, &str); 11] = [
+const OWNERS: [(&str, &str); 10] = [
     ("rusqlite", "store"),
     ("krilla", "pdf"),
     ("printpdf", "pdf"),
@@ -66,7 +66,6 @@ const OWNERS: [(&str, &str); 11] = [
     ("parley", "layout"),
     ("clap", "cli"),
     ("mail_parser", "intake"),
-    ("html2text", "intake"),
     ("rawzip", "intake"),
     ("chrono", "model"),
 ];

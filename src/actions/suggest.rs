@@ -1,7 +1,9 @@
 //! What an import suggests and never does by itself: whose an address may be, and what may be
 //! privileged (MED-16). A suggestion is a question to the user, not a finding about anybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use memchr::memmem::Finder;
 
 use crate::model::{Address, Date, Message, Privilege, RecordId, Role, address_key, name_key};
 use crate::rules::Rules;
@@ -71,26 +73,72 @@ struct Seen {
     last: Option<Date>,
 }
 
+/// What the book knows of an address as a message writes it.
+#[derive(Debug, Clone)]
+enum Known {
+    /// Somebody's, of this role.
+    Of(Option<Role>),
+    /// Nobody's, with a word in it that a lawyer's or mediator's often has.
+    Nobodys(Option<(&'static str, Privilege)>),
+}
+
+impl Known {
+    fn of(owner: Option<RecordId>, address: &Address, people: &People) -> Self {
+        match owner {
+            Some(id) => Known::Of(people.get(id).map(|person| person.role)),
+            None => Known::Nobodys(sender_mark(address)),
+        }
+    }
+}
+
 /// Collects suggestions over an import.
 #[derive(Debug)]
 pub(super) struct Suggesting {
-    phrases: Vec<String>,
+    phrases: Phrases,
     addresses: BTreeMap<(bool, String), Seen>,
+    /// Each address is looked up once: a mailbox has the same ones in thousands of messages.
+    known: HashMap<Address, Known>,
     pub(super) marks: Vec<MarkSuggestion>,
 }
 
 impl Default for Suggesting {
     fn default() -> Self {
+        Suggesting {
+            phrases: Phrases::of_the_rules(),
+            addresses: BTreeMap::new(),
+            known: HashMap::new(),
+            marks: Vec::new(),
+        }
+    }
+}
+
+/// The phrases of MED-16, ready to be looked for.
+#[derive(Debug)]
+struct Phrases(Vec<(String, Finder<'static>)>);
+
+impl Phrases {
+    fn of_the_rules() -> Self {
         let phrases = Rules::england_and_wales().list("MED-16").to_vec();
-        Suggesting { phrases, addresses: BTreeMap::new(), marks: Vec::new() }
+        debug_assert!(phrases.iter().all(|phrase| phrase.is_ascii()));
+        let ready = |phrase: String| (phrase.clone(), Finder::new(phrase.as_bytes()).into_owned());
+        Phrases(phrases.into_iter().map(ready).collect())
+    }
+
+    /// The first of them that stands in the words of a message.
+    fn first_in(&self, message: &Message) -> Option<&str> {
+        // The phrases are plain letters, so no other letters need be made small.
+        let texts = [message.subject.as_deref().unwrap_or_default(), &message.text].map(str::to_ascii_lowercase);
+        let stands = |finder: &Finder<'_>| texts.iter().any(|text| finder.find(text.as_bytes()).is_some());
+        self.0.iter().find(|(_, finder)| stands(finder)).map(|(phrase, _)| phrase.as_str())
     }
 }
 
 impl Suggesting {
     /// Looks at a message that was new.
     pub(super) fn look(&mut self, id: RecordId, message: &Message, people: &People) {
-        for address in message.from.iter().chain(&message.to).chain(&message.cc) {
-            if people.named_in(message, address).is_some() {
+        let all: Vec<Known> = everybody(message).map(|address| self.known_of(message, address, people)).collect();
+        for (address, known) in everybody(message).zip(&all) {
+            if matches!(known, Known::Of(_)) {
                 continue;
             }
             let (by_name, written) = match (&address.address, &address.name) {
@@ -105,18 +153,40 @@ impl Suggesting {
             }
             let seen = self.addresses.entry((by_name, key)).or_default();
             seen.messages += 1;
-            if let Some(name) = &address.name {
-                *seen.names.entry(name.clone()).or_default() += 1;
+            match address.name.as_ref().map(|name| (name, seen.names.get_mut(name))) {
+                Some((_, Some(count))) => *count += 1,
+                Some((name, None)) => *seen.names.entry(name.clone()).or_default() += 1,
+                None => {}
             }
             let day = message.sent.as_ref().map(crate::model::When::london_date);
             seen.first = day.into_iter().chain(seen.first).min();
             seen.last = day.into_iter().chain(seen.last).max();
-            seen.written = written;
+            if seen.written != written {
+                seen.written = written;
+            }
         }
-        if let Some((privilege, why)) = may_be_privileged(message, people, &self.phrases) {
+        if let Some((privilege, why)) = may_be_privileged(message, &all, &self.phrases) {
             let next = format!("daybook mark {id} --privilege {} --why \"…\"", privilege.word());
             self.marks.push(MarkSuggestion { id, privilege, why, next });
         }
+    }
+
+    fn known_of(&mut self, message: &Message, address: &Address, people: &People) -> Known {
+        // Whose a name is may depend on the chat.
+        if address.address.is_none() && people.have_names_in_chats() {
+            return Known::of(people.named_in(message, address), address, people);
+        }
+        let known = || Known::of(people.owner(address), address, people);
+        self.known.get(address).cloned().unwrap_or_else(|| {
+            let known = known();
+            self.known.insert(address.clone(), known.clone());
+            known
+        })
+    }
+
+    /// Whose an address is has been said: what was known of each is asked again.
+    pub(super) fn people_changed(&mut self) {
+        self.known.clear();
     }
 
     /// The e-mail addresses that are nobody's, the most frequent first, at most so many.
@@ -191,29 +261,26 @@ pub(super) fn fit_for_quotes(name: &str) -> Option<&str> {
     Some(name).filter(|name| !name.trim().is_empty() && name.chars().count() <= 80 && name.chars().all(safe))
 }
 
-fn may_be_privileged(message: &Message, people: &People, phrases: &[String]) -> Option<(Privilege, String)> {
-    let everybody = || message.from.iter().chain(&message.to).chain(&message.cc);
-    for address in everybody() {
-        let role = people.named_in(message, address).and_then(|id| people.get(id)).map(|person| person.role);
-        match role {
-            Some(Role::Solicitor) => {
+fn everybody(message: &Message) -> impl Iterator<Item = &Address> {
+    message.from.iter().chain(&message.to).chain(&message.cc)
+}
+
+fn may_be_privileged(message: &Message, known: &[Known], phrases: &Phrases) -> Option<(Privilege, String)> {
+    for (address, known) in everybody(message).zip(known) {
+        match known {
+            Known::Of(Some(Role::Solicitor)) => {
                 return Some((Privilege::LegalAdvice, format!("{} is a lawyer in this book", address.shown())));
             }
-            Some(Role::Mediator) => {
+            Known::Of(Some(Role::Mediator)) => {
                 return Some((Privilege::Mediation, format!("{} is a mediator in this book", address.shown())));
             }
-            Some(_) => {}
-            None => {
-                if let Some((mark, privilege)) = sender_mark(address) {
-                    return Some((privilege, format!("“{}” has the word “{mark}” in it", written(address))));
-                }
+            Known::Nobodys(Some((mark, privilege))) => {
+                return Some((*privilege, format!("“{}” has the word “{mark}” in it", written(address))));
             }
+            Known::Of(_) | Known::Nobodys(None) => {}
         }
     }
-    let words = format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text);
-    // Most words are plain letters, for which this is many times as quick.
-    let words = if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase() };
-    let phrase = phrases.iter().find(|phrase| words.contains(phrase.as_str()))?;
+    let phrase = phrases.first_in(message)?;
     Some((suggested_by(phrase), format!("it has the words “{phrase}” in it")))
 }
 
@@ -251,8 +318,9 @@ mod tests {
     #[test]
     fn what_may_be_privileged() {
         let check = |message: Message, expected: Option<Privilege>| {
-            let found = may_be_privileged(&message, &known(), Rules::england_and_wales().list("MED-16"))
-                .map(|(privilege, _)| privilege);
+            let of: Vec<Known> =
+                everybody(&message).map(|address| Known::of(known().owner(address), address, &known())).collect();
+            let found = may_be_privileged(&message, &of, &Phrases::of_the_rules()).map(|(privilege, _)| privilege);
             assert_eq!(found, expected, "{:?} {:?}", message.from, message.subject);
         };
         check(mail("PRIYA@example.com", "Your hearing", "…"), Some(Privilege::LegalAdvice));

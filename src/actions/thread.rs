@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::{Content, Digest, Message, Noun, RecordId, ThreadKey, When};
 use crate::store::{Book, Filter, Listed, StoreError};
@@ -78,31 +79,61 @@ pub(super) fn conversation_with(
         Thread::Chat(_) => instead_of(book)?,
         Thread::Letters(_) => BTreeMap::new(),
     };
+    let chat = message.chat.as_ref().map(|chat| chat.name.clone());
+    if let (Thread::Chat(key), Some(near)) = (&thread, around) {
+        let mut moments = book.moments_under(key)?;
+        if moments.len() > READ_FOR_GAPS {
+            moments.sort_unstable_by_key(|(moment, id)| (moment.unwrap_or(i64::MAX), *id));
+            let place = moments.iter().position(|(_, other)| *other == id).unwrap_or_default();
+            // One more in front, for the silence before the first that is shown.
+            let (shown, before) = (place.saturating_sub(near), place.saturating_sub(near + 1));
+            let near = &moments[before..moments.len().min(place + near + 1)];
+            let near: Vec<Listed> =
+                near.iter().filter_map(|(_, id)| book.listed(*id).transpose()).collect::<Result<_, _>>()?;
+            let near = with_their_later_words(near, &instead_of);
+            let lines = lines_of(book, lookup, &near, (&BTreeMap::new(), &instead_of), shown - before..near.len())?;
+            return Ok(Conversation { messages: moments.len() as u64, place: place as u64 + 1, chat, lines });
+        }
+    }
     let all = with_their_later_words(listed(book, &thread)?, &instead_of);
     let place = all.iter().position(|line| line.id == id).unwrap_or_default();
-    let (from, to) = match around {
-        Some(near) => (place.saturating_sub(near), (place + near + 1).min(all.len())),
-        None => (0, all.len()),
+    let shown = match around {
+        Some(near) => place.saturating_sub(near)..(place + near + 1).min(all.len()),
+        None => 0..all.len(),
     };
     // Only the whole chat can tell that a number is missing; of a long one it is read when all of it is asked for.
     let numbers = match thread {
-        Thread::Chat(_) if around.is_none() || all.len() <= READ_FOR_GAPS => numbers_in_exports(book, &all)?,
-        _ => BTreeMap::new(),
+        Thread::Chat(_) => numbers_in_exports(book, &all)?,
+        Thread::Letters(_) => BTreeMap::new(),
     };
+    let lines = lines_of(book, lookup, &all, (&numbers, &instead_of), shown)?;
+    Ok(Conversation { messages: all.len() as u64, place: place as u64 + 1, chat, lines })
+}
+
+/// Of a message its export, as a number that only tells exports apart, and its number there.
+type Numbers = BTreeMap<RecordId, (u64, u64)>;
+
+/// Some of these messages as the conversation shows them, with what is missing before each.
+fn lines_of(
+    book: &Book,
+    lookup: &Lookup,
+    all: &[Listed],
+    (numbers, instead_of): (&Numbers, &BTreeMap<RecordId, InsteadOf>),
+    shown: Range<usize>,
+) -> Result<Vec<ConversationLine>, ActionError> {
     let places: Vec<ThreadLine<'_>> = all
         .iter()
         .map(|line| ThreadLine { id: line.id, when: line.when.as_ref(), in_export: numbers.get(&line.id).copied() })
         .collect();
     let mut gaps = timeline::gaps(&places);
-    let mut lines = Vec::with_capacity(to - from);
-    for line in &all[from..to] {
+    let mut lines = Vec::with_capacity(shown.len());
+    for line in all.get(shown).unwrap_or_default() {
         let Some(record) = book.record(line.id)? else { continue };
         let entry = lookup.entry(book, &record, line.written_at)?;
         let (before, instead_of) = (gaps.remove(&line.id).unwrap_or_default(), instead_of.get(&line.id).copied());
         lines.push(ConversationLine { entry, before, instead_of });
     }
-    let chat = message.chat.as_ref().map(|chat| chat.name.clone());
-    Ok(Conversation { messages: all.len() as u64, place: place as u64 + 1, chat, lines })
+    Ok(lines)
 }
 
 /// The messages of later exports that stand in the place of others.
@@ -140,7 +171,7 @@ fn with_their_later_words(all: Vec<Listed>, instead_of: &BTreeMap<RecordId, Inst
 }
 
 /// Which export each message of a chat stands in, as a number that only tells exports apart, and its number there.
-fn numbers_in_exports(book: &Book, all: &[Listed]) -> Result<BTreeMap<RecordId, (u64, u64)>, ActionError> {
+fn numbers_in_exports(book: &Book, all: &[Listed]) -> Result<Numbers, ActionError> {
     let mut exports: BTreeMap<Digest, u64> = BTreeMap::new();
     let mut numbers = BTreeMap::new();
     for line in all {

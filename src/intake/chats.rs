@@ -123,6 +123,7 @@ impl ChatKey {
     /// The key of a message of a chat. `None`: it has no time, or stands in no chat.
     #[must_use]
     pub fn of(message: &Message) -> Option<Self> {
+        let number = message.chat.as_ref()?.number;
         // A number or an address stays when a contact is renamed.
         let from = message.from.first().map(|from| from.address.as_deref().unwrap_or(from.shown()));
         let author = from.map(|from| from.trim().to_lowercase()).unwrap_or_default();
@@ -133,7 +134,7 @@ impl ChatKey {
             words: Digest::of(words.as_bytes()),
             edited: message.states.contains(&MessageState::Edited),
             deleted: message.states.contains(&MessageState::Deleted),
-            number: message.chat.as_ref()?.number,
+            number,
         })
     }
 }

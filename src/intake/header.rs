@@ -1,6 +1,9 @@
 //! The header block of a message or part: found by ourselves, each field read by `mail-parser`.
 
-use mail_parser::{Address as Parsed, ContentType, HeaderValue, MessageParser};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use mail_parser::parsers::MessageStream;
+use mail_parser::{Address as Parsed, ContentType, HeaderValue};
 
 use super::charset::utf8_or_windows;
 use crate::model::Address;
@@ -70,9 +73,10 @@ impl Headers {
             self.left_out += 1;
             return;
         }
-        if value.is_ascii() {
-            let value = String::from_utf8_lossy(&value).trim().to_owned();
-            self.fields.push(Field { name, value });
+        if let Ok(value) = std::str::from_utf8(&value)
+            && value.is_ascii()
+        {
+            self.fields.push(Field { name, value: value.trim().to_owned() });
             return;
         }
         let (value, taken) = utf8_or_windows(&escaped_in_words(&value));
@@ -113,10 +117,10 @@ impl Headers {
     /// The people a field names.
     pub fn addresses(&self, name: &str) -> Vec<Address> {
         let Some(raw) = self.raw(name).filter(|raw| !raw.is_empty()) else { return Vec::new() };
-        let found = match parsed("To", raw) {
+        let found = read(raw, |value| match value.parse_address() {
             HeaderValue::Address(list) => flatten(&list),
             _ => Vec::new(),
-        };
+        });
         if found.is_empty() {
             // No address in it that could be told apart: its words are kept as a name.
             return vec![Address { name: Some(decode_words(raw)), address: None }];
@@ -127,31 +131,30 @@ impl Headers {
     /// The ids a field names, without their angle brackets, in its order.
     pub fn ids(&self, name: &str) -> Vec<String> {
         let Some(raw) = self.raw(name) else { return Vec::new() };
-        let ids: Vec<String> = match parsed("References", raw) {
-            HeaderValue::Text(id) => vec![id.into_owned()],
-            HeaderValue::TextList(ids) => ids.into_iter().map(std::borrow::Cow::into_owned).collect(),
+        let own = |id: &str| Some(id.trim()).filter(|id| !id.is_empty()).map(str::to_owned);
+        read(raw, |value| match value.parse_id() {
+            HeaderValue::Text(id) => own(&id).into_iter().collect(),
+            HeaderValue::TextList(ids) => ids.iter().filter_map(|id| own(id)).collect(),
             _ => Vec::new(),
-        };
-        ids.into_iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect()
+        })
     }
 
     /// A field of a value with attributes: Content-Type, Content-Disposition.
     pub fn content(&self, name: &str) -> Option<ContentType<'static>> {
-        match parsed("Content-Type", self.raw(name)?) {
+        read(self.raw(name)?, |value| match value.parse_content_type().into_owned() {
             HeaderValue::ContentType(content) => Some(content),
             _ => None,
-        }
+        })
     }
 }
 
 /// RFC 2047 words become letters, wherever they stand.
 pub(super) fn decode_words(raw: &str) -> String {
-    let text = match parsed("Subject", raw) {
-        HeaderValue::Text(text) => text.into_owned(),
-        HeaderValue::TextList(texts) => texts.join(" "),
+    read(raw, |value| match value.parse_unstructured() {
+        HeaderValue::Text(text) => text.trim().to_owned(),
+        HeaderValue::TextList(texts) => texts.join(" ").trim().to_owned(),
         _ => String::new(),
-    };
-    text.trim().to_owned()
+    })
 }
 
 /// Letters beyond ASCII inside an RFC 2047 word, where they may not stand and do, as escapes of it: they
@@ -175,15 +178,12 @@ fn escaped_in_words(value: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Reads one value the way a field called `name` is read.
-fn parsed(name: &str, raw: &str) -> HeaderValue<'static> {
-    let block = format!("{name}: {raw}\r\n\r\n");
+/// Reads one value with a parser of `mail-parser`, which wants the line end behind it.
+fn read<T: Default>(raw: &str, how: impl FnOnce(&mut MessageStream<'_>) -> T) -> T {
+    let mut line = String::with_capacity(raw.len() + 5);
+    line.extend([" ", raw, "\r\n\r\n"]);
     // The parser promises not to panic; this field is not worth the whole message if it does.
-    let value = std::panic::catch_unwind(|| {
-        let message = MessageParser::new().parse_headers(block.as_bytes())?;
-        message.headers().first().map(|header| header.value.clone().into_owned())
-    });
-    value.ok().flatten().unwrap_or(HeaderValue::Empty)
+    catch_unwind(AssertUnwindSafe(|| how(&mut MessageStream::new(line.as_bytes())))).unwrap_or_default()
 }
 
 fn flatten(list: &Parsed<'_>) -> Vec<Address> {

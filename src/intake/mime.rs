@@ -26,6 +26,8 @@ pub(super) struct Part {
     /// Lower case; what RFC 2046 takes where none is named.
     pub media_type: String,
     pub charset: Option<String>,
+    /// What stands in the lines between its parts; taken when they are looked for.
+    boundary: Option<Vec<u8>>,
     /// A label, never a path.
     pub name: Option<String>,
     pub disposition: Disposition,
@@ -118,11 +120,8 @@ impl Walker<'_> {
             part.defects.push(Defect::TooDeep);
             return;
         }
-        let named = part
-            .headers
-            .content("content-type")
-            .and_then(|content| content.attribute("boundary").map(|boundary| boundary.trim_end().as_bytes().to_vec()))
-            .filter(|boundary| !boundary.is_empty() && boundary.len() <= LONGEST_BOUNDARY);
+        let named = part.boundary.take();
+        let named = named.filter(|boundary| !boundary.is_empty() && boundary.len() <= LONGEST_BOUNDARY);
         let body = &self.bytes[part.body.clone()];
         let mut sections = named.as_ref().map(|boundary| sections(body, boundary, false)).unwrap_or_default();
         if sections.ranges.is_empty() {
@@ -185,6 +184,7 @@ fn describe(headers: Headers, body: Range<usize>, path: Vec<u32>, default_type: 
     Part {
         path,
         charset: attribute(&content, "charset"),
+        boundary: attribute(&content, "boundary").map(|boundary| boundary.trim_end().as_bytes().to_vec()),
         name: name.map(|name| label(&name)).filter(|name| !name.is_empty()),
         disposition: kind,
         headers,
@@ -216,7 +216,10 @@ fn sections(body: &[u8], boundary: &[u8], whole_line: bool) -> Sections {
     let mut found = Sections::default();
     let mut open: Option<usize> = None;
     let mut at = 0;
-    while at < body.len() {
+    let finder = memchr::memmem::Finder::new(boundary);
+    while let Some(next) = finder.find(&body[at..]) {
+        // The line it stands in; those before it are none of ours.
+        at += memchr::memrchr(b'\n', &body[at..at + next]).map_or(0, |before| before + 1);
         let end = line_end(body, at);
         if let Some(last) = is_boundary(&body[at..end], boundary, whole_line) {
             if let Some(start) = open {

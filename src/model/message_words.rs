@@ -162,10 +162,18 @@ impl Message {
         }
         let subject = self.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
         let program = self.is(MessageState::Program);
-        let own = if program { self.text.clone() } else { self.words_of_sender() };
-        // WhatsApp has the question of a poll on the line below.
-        let own = own.strip_prefix("POLL:\n").map_or_else(|| own.clone(), |poll| format!("POLL: {poll}"));
-        let words = super::record::first_line(subject.unwrap_or(&own));
+        let words = match subject {
+            Some(subject) => super::record::first_line(subject),
+            None if program => super::record::first_line(&self.text),
+            None => {
+                let own = self.words_of_sender();
+                // WhatsApp has the question of a poll on the line below.
+                match own.strip_prefix("POLL:\n") {
+                    Some(poll) => super::record::first_line(&format!("POLL: {poll}")),
+                    None => super::record::first_line(&own),
+                }
+            }
+        };
         let mut said = self.states_in_words();
         let files = self.files_in_words().filter(|_| words.is_empty());
         said.extend(files.as_deref());

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode};
 
 use super::connection::{self, Access, Outside};
-use super::{StoreError, migrations, originals, words};
+use super::likeness::Likeness;
+use super::{StoreError, gathered, migrations, originals};
 use crate::model::{Digest, Instant};
 
 /// The schema of a book, as it is now.
@@ -20,7 +21,8 @@ pub struct Book {
     pub(super) access: Access,
     /// The names under which one original arrived, looked up last: thousands of messages of a mailbox ask for the same.
     pub(super) arrived_as: RefCell<Option<(Digest, Vec<String>)>>,
-    pub(super) gathered: RefCell<words::Gathered>,
+    pub(super) gathered: RefCell<gathered::Gathered>,
+    pub(super) likeness: RefCell<Likeness>,
 }
 
 /// A passphrase, wiped from memory when dropped.
@@ -134,7 +136,15 @@ impl Book {
 
     pub(super) fn over(connection: Connection, path: &Path, info: BookInfo, access: Access) -> Book {
         let path = path.to_owned();
-        Book { connection, path, info, access, arrived_as: RefCell::default(), gathered: RefCell::default() }
+        Book {
+            connection,
+            path,
+            info,
+            access,
+            arrived_as: RefCell::default(),
+            gathered: RefCell::default(),
+            likeness: RefCell::default(),
+        }
     }
 
     pub(super) fn begin(&self) -> Result<(), StoreError> {
@@ -144,7 +154,10 @@ impl Book {
         // What a transaction held that never ended goes with it.
         self.arrived_as.take();
         self.gathered.take();
-        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let others = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        self.likeness.borrow_mut().transaction_begins(others);
+        Ok(())
     }
 }
 

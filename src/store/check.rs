@@ -209,7 +209,7 @@ impl Checking<'_> {
     fn listing(&mut self) -> Result<(), StoreError> {
         let mut wrong = BTreeSet::new();
         let mut statement = self.book.connection.prepare(
-            "SELECT r.noun, r.number, r.version, r.body, l.title, l.day, l.version FROM record AS r
+            "SELECT r.noun, r.number, r.version, r.body, l.title, l.day, l.current IS r.row FROM record AS r
              LEFT JOIN listing AS l ON l.noun = r.noun AND l.number = r.number
              WHERE r.body IS NOT NULL AND r.version = (SELECT max(version) FROM record AS later
                  WHERE later.noun = r.noun AND later.number = r.number AND later.body IS NOT NULL)",
@@ -218,10 +218,10 @@ impl Checking<'_> {
         while let Some(row) = rows.next()? {
             // A changed body has a finding of its own.
             let Ok(record) = records::read_body(row)?.read() else { continue };
-            let (title, day, version): (Option<String>, Option<String>, Option<u32>) =
-                (row.get(4)?, row.get(5)?, row.get(6)?);
+            let (title, day): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+            let current: bool = row.get(6)?;
             let happened = record.content.when().map(|when| when.london_date().to_string());
-            if title != Some(record.content.title()) || day != happened || version != Some(record.version) {
+            if title != Some(record.content.title()) || day != happened || !current {
                 wrong.insert(record.id);
             }
         }

@@ -5,7 +5,7 @@ use rusqlite::params_from_iter;
 use super::count::Count;
 use super::index::{ADDRESS, NAME};
 use super::naming::NamingKeys;
-use super::{Book, StoreError};
+use super::{Book, StoreError, gathered};
 use crate::model::{Content, Date, Noun, Person, RecordId};
 
 /// One address, number or name in the messages of a book.
@@ -31,6 +31,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn correspondents(&self) -> Result<Vec<Correspondent>, StoreError> {
+        gathered::write(self)?;
         let mut found = Vec::new();
         for prefix in [ADDRESS, NAME] {
             // The next letter after the colon ends the range of keys that begin so.

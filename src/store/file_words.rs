@@ -6,7 +6,7 @@
 use rusqlite::OptionalExtension;
 
 use super::count::Count;
-use super::{Book, StoreError, index, records, words};
+use super::{Book, StoreError, gathered, index, records};
 use crate::model::{Digest, FileWords, RecordId};
 
 /// What stands between two pages in the table.
@@ -27,6 +27,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn unread(&self, most: usize) -> Result<Vec<(Digest, RecordId)>, StoreError> {
+        gathered::write(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT f.sha256, l.noun, l.number FROM file_words AS f
              JOIN listing AS l ON l.row = (SELECT min(listing) FROM named WHERE key = ?1 || lower(hex(f.sha256)))
@@ -106,7 +107,7 @@ impl Book {
                 index::refresh_those_under(self, &format!("{}{sha256}", index::FILE))?;
             }
         }
-        words::write(self)
+        gathered::write(self)
     }
 
     /// Notes that a file may hold words; gives those it was read to have, page by page as [`NEXT_PAGE`] parts them.

@@ -19,6 +19,11 @@ const APART: [(char, &str); 12] = [
     ('þ', "th"),
 ];
 
+/// Whether a letter, small or capital, is one of those, or becomes one as a small letter.
+fn is_apart(letter: char) -> bool {
+    !letter.is_ascii() && letter.to_lowercase().any(|small| apart(small).is_some())
+}
+
 fn apart(letter: char) -> Option<&'static str> {
     APART.iter().find(|(from, _)| *from == letter).map(|(_, to)| *to)
 }
@@ -29,10 +34,17 @@ pub(super) fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase).nfd().filter(|letter| !is_combining_mark(*letter)) {
-        match apart(letter) {
-            Some(letters) => folded.push_str(letters),
-            None => folded.push(letter),
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        // One by one is as good as all together: what would change places between letters is left out.
+        for small in letter.to_lowercase().nfd().filter(|letter| !is_combining_mark(*letter)) {
+            match apart(small) {
+                Some(letters) => folded.push_str(letters),
+                None => folded.push(small),
+            }
         }
     }
     folded
@@ -40,8 +52,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// What the column `folded` holds for these texts: those with letters that the index would keep as they are.
 pub(super) fn folded_apart(texts: &[&str]) -> String {
-    let has_any =
-        |text: &&&str| !text.is_ascii() && text.chars().flat_map(char::to_lowercase).any(|c| apart(c).is_some());
+    let has_any = |text: &&&str| !text.is_ascii() && text.chars().any(is_apart);
     texts.iter().filter(has_any).map(|text| fold(text)).collect::<Vec<_>>().join("\n")
 }
 

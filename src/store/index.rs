@@ -1,10 +1,10 @@
 //! The rebuildable chapter: what lists, filters and search know of a record, made from its body.
 
-use rusqlite::{CachedStatement, OptionalExtension};
+use rusqlite::OptionalExtension;
 
 use super::count::Count;
 use super::fold::folded_apart;
-use super::{Book, StoreError, records, words};
+use super::{Book, StoreError, gathered, records};
 use crate::model::{
     Address, Content, Digest, IdentityKind, Message, Noun, Person, Record, RecordId, ThreadKey, WordsIn, address_key,
     name_key, untagged,
@@ -29,32 +29,42 @@ pub(super) struct Said {
 
 /// Brings the rebuildable chapter up to this version, which stands in `record` under `row`.
 pub(super) fn put(book: &Book, record: &Record, row: i64) -> Result<(), StoreError> {
-    let held: Option<i64> = book
-        .connection
-        .prepare_cached("SELECT row FROM listing WHERE noun = ?1 AND number = ?2")?
-        .query_row((record.id.noun.prefix(), record.id.number), |found| found.get(0))
-        .optional()?;
-    let listing = match held {
-        None => list_new(book, record, row)?,
-        Some(listing) => {
-            list_again(book, record, row, listing)?;
-            // Each version of an import tells of a part of it: what one names, the import names.
-            if record.id.noun != Noun::Import {
-                book.connection.prepare_cached("DELETE FROM named WHERE listing = ?1")?.execute([listing])?;
-            }
-            words::remove(book, listing)?;
-            listing
+    let title = record.content.title();
+    let held = if record.version == 1 { None } else { listing_of(book, record.id)? };
+    let Some(listing) = held else {
+        let listing = list_new(book, record, row, &title)?;
+        put_words(book, record, listing, title)?;
+        if let Content::Message(message) = &record.content {
+            put_message_key(book, message, listing)?;
         }
+        return Ok(());
     };
-    put_words(book, record, listing)?;
-    if let Content::Message(message) = &record.content {
-        put_message_key(book, message, listing)?;
+    list_again(book, record, row, listing, &title)?;
+    match &record.content {
+        // Each version of an import tells of a part of it: what one names, the import names.
+        Content::Import(import) if import.finished.is_none() => {
+            let mut said = Said::default();
+            said.take(book, &record.content)?;
+            return gathered::put_named(book, listing, said.keys);
+        }
+        Content::Import(_) => gathered::remove_words(book, listing)?,
+        _ => gathered::remove(book, listing)?,
     }
-    if held.is_some() && record.id.noun == Noun::Person {
+    put_words(book, record, listing, title)?;
+    match &record.content {
+        Content::Message(message) => {
+            book.connection.prepare_cached("DELETE FROM message_key WHERE listing = ?1")?.execute([listing])?;
+            put_message_key(book, message, listing)
+        }
         // A person's new name or address is found in what names them by id.
-        refresh_those_under(book, &record.id.to_string())?;
+        Content::Person(_) => refresh_those_under(book, &record.id.to_string()),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn listing_of(book: &Book, id: RecordId) -> Result<Option<i64>, StoreError> {
+    let mut statement = book.connection.prepare_cached("SELECT row FROM listing WHERE noun = ?1 AND number = ?2")?;
+    Ok(statement.query_row((id.noun.prefix(), id.number), |found| found.get(0)).optional()?)
 }
 
 fn happening(record: &Record) -> (Option<String>, Option<i64>, Option<String>) {
@@ -68,7 +78,7 @@ fn happening(record: &Record) -> (Option<String>, Option<i64>, Option<String>) {
     }
 }
 
-fn list_new(book: &Book, record: &Record, row: i64) -> Result<i64, StoreError> {
+fn list_new(book: &Book, record: &Record, row: i64, title: &str) -> Result<i64, StoreError> {
     let (day, moment, happened) = happening(record);
     let noun = record.id.noun;
     let precedence = Noun::ALL.iter().position(|other| *other == noun).unwrap_or_default();
@@ -87,21 +97,21 @@ fn list_new(book: &Book, record: &Record, row: i64) -> Result<i64, StoreError> {
         day,
         moment,
         happened,
-        record.content.title(),
+        title,
     ])?;
     Ok(book.connection.last_insert_rowid())
 }
 
-fn list_again(book: &Book, record: &Record, row: i64, listing: i64) -> Result<(), StoreError> {
+fn list_again(book: &Book, record: &Record, row: i64, listing: i64, title: &str) -> Result<(), StoreError> {
     let (day, moment, happened) = happening(record);
     let mut update = book.connection.prepare_cached(
         "UPDATE listing SET current = ?2, version = ?3, day = ?4, moment = ?5, happened = ?6, title = ?7 WHERE row = ?1",
     )?;
-    update.execute((listing, row, record.version, day, moment, happened, record.content.title()))?;
+    update.execute((listing, row, record.version, day, moment, happened, title))?;
     Ok(())
 }
 
-fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreError> {
+fn put_words(book: &Book, record: &Record, listing: i64, title: String) -> Result<(), StoreError> {
     let mut said = Said::default();
     said.key(record.id.to_string());
     said.take(book, &record.content)?;
@@ -111,21 +121,15 @@ fn put_words(book: &Book, record: &Record, listing: i64) -> Result<(), StoreErro
             said.line(&words);
         }
     }
-    let title = record.content.title();
     let folded = folded_apart(&[&title, &said.text, &said.names, &said.files]);
     let columns = [title, said.text, said.names, said.addresses, said.files, folded];
-    words::put(book, words::Row { listing, columns })?;
-    let mut insert: CachedStatement<'_> =
-        book.connection.prepare_cached("INSERT OR IGNORE INTO named (key, listing) VALUES (?1, ?2)")?;
-    for key in &said.keys {
-        insert.execute((key, listing))?;
-    }
-    Ok(())
+    gathered::put_words(book, gathered::Words { listing, columns })?;
+    gathered::put_named(book, listing, said.keys)
 }
 
 fn put_message_key(book: &Book, message: &Message, listing: i64) -> Result<(), StoreError> {
     let mut insert = book.connection.prepare_cached(
-        "INSERT OR REPLACE INTO message_key (listing, message_id, fingerprint, original, channel)
+        "INSERT INTO message_key (listing, message_id, fingerprint, original, channel)
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     insert.execute((
@@ -135,11 +139,13 @@ fn put_message_key(book: &Book, message: &Message, listing: i64) -> Result<(), S
         message.place.as_ref().map(|place| place.original.0),
         message.channel.word(),
     ))?;
+    book.likeness.borrow_mut().add(message.fingerprint.as_ref(), message.thread.message_id.as_deref());
     Ok(())
 }
 
 /// Makes the words anew of all but people that stand under this key.
 pub(super) fn refresh_those_under(book: &Book, key: &str) -> Result<(), StoreError> {
+    gathered::write(book)?;
     let mut statement = book.connection.prepare(
         "SELECT l.row, r.noun, r.number, r.version, r.body FROM named AS n
          JOIN listing AS l ON l.row = n.listing JOIN record AS r ON r.row = l.current
@@ -151,12 +157,10 @@ pub(super) fn refresh_those_under(book: &Book, key: &str) -> Result<(), StoreErr
         naming.push((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, u32>(2)?)));
     }
     drop(rows);
-    words::write(book)?;
     for (listing, (noun, number)) in naming {
         let Some(record) = book.record(records::record_id(&noun, number)?)? else { continue };
-        book.connection.prepare_cached("DELETE FROM named WHERE listing = ?1")?.execute([listing])?;
-        words::delete(book, listing)?;
-        put_words(book, &record, listing)?;
+        gathered::remove(book, listing)?;
+        put_words(book, &record, listing, record.content.title())?;
     }
     Ok(())
 }
@@ -445,7 +449,7 @@ impl Book {
 
     pub(super) fn rebuild_within(&self) -> Result<(), StoreError> {
         self.connection
-            .execute_batch("DELETE FROM message_key; DELETE FROM named; DELETE FROM words; DELETE FROM file_words; DELETE FROM listing;")?;
+            .execute_batch("DELETE FROM message_key; DELETE FROM named; INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM file_words; DELETE FROM listing;")?;
         let mut statement = self
             .connection
             .prepare("SELECT noun, number, version, body, row FROM record WHERE body IS NOT NULL ORDER BY row")?;
@@ -454,6 +458,6 @@ impl Book {
             let record = records::read_body(row)?.read()?;
             put(self, &record, row.get(4)?)?;
         }
-        words::write(self)
+        gathered::write(self)
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::naming::NamingKeys;
-use super::{Book, StoreError, index, records, search, words};
+use super::{Book, StoreError, gathered, index, records, search};
 use crate::model::{Channel, Content, Date, Digest, Instant, Noun, RecordId, ThreadKey, When};
 
 /// A line of a listing, read from the rebuildable chapter.
@@ -78,7 +78,7 @@ pub(super) struct Conditions {
 impl Conditions {
     /// The conditions of a filter, but for its limit. `None`: nothing can match.
     pub(super) fn of(book: &Book, filter: &Filter) -> Result<Option<Self>, StoreError> {
-        words::write(book)?;
+        gathered::write(book)?;
         let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
         if !filter.nouns.is_empty() {
             let nouns = filter.nouns.iter().map(|noun| Value::from(noun.prefix().to_owned()));
@@ -233,6 +233,9 @@ impl Book {
         fingerprint: Option<&Digest>,
         message_id: Option<&str>,
     ) -> Result<Vec<Like>, StoreError> {
+        if !self.likeness.borrow_mut().may_have(self, fingerprint, message_id)? {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached(
             "SELECT l.number, m.fingerprint, m.message_id FROM message_key AS m JOIN listing AS l ON l.row = m.listing
              WHERE m.listing IN (SELECT listing FROM message_key WHERE fingerprint = ?1
@@ -253,6 +256,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn messages_under(&self, key: &ThreadKey) -> Result<Vec<RecordId>, StoreError> {
+        gathered::write(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT l.number FROM listing AS l WHERE l.noun = 'MSG' AND l.row IN
                (SELECT listing FROM named WHERE key = ?1 UNION SELECT listing FROM message_key WHERE message_id = ?2)
@@ -267,11 +271,28 @@ impl Book {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// The messages under a key of a conversation, each with the time it sorts by ([`When::sort_key`]; `None`: not known),
+    /// and nothing else of them, so that the place of one in a very long chat is told without reading the chat.
+    ///
+    /// # Errors
+    /// Reading failed.
+    pub fn moments_under(&self, key: &ThreadKey) -> Result<Vec<(Option<i64>, RecordId)>, StoreError> {
+        gathered::write(self)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.moment, l.number FROM named AS n JOIN listing AS l ON l.row = n.listing
+             WHERE n.key = ?1 AND l.noun = 'MSG'",
+        )?;
+        let found = statement
+            .query_map([index::thread_key(key)], |row| Ok((row.get(0)?, RecordId::new(Noun::Message, row.get(1)?))))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// The imports that met this record again: where it stands besides its own place is in them.
     ///
     /// # Errors
     /// Reading failed.
     pub fn imports_naming(&self, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        gathered::write(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT l.number FROM named AS n JOIN listing AS l ON l.row = n.listing
              WHERE n.key = ?1 AND l.noun = 'IMP' ORDER BY l.number",

@@ -14,15 +14,16 @@ mod error;
 mod excerpt;
 mod file_words;
 mod fold;
+mod gathered;
 mod index;
 mod journal;
+mod likeness;
 mod listing;
 mod migrations;
 mod naming;
 mod originals;
 mod records;
 mod search;
-mod words;
 mod writing;
 
 pub use book::{Book, BookInfo, Passphrase, SCHEMA};

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 
 use super::count::Count;
 use super::index::{self, NAME};
-use super::{Book, StoreError};
+use super::{Book, StoreError, gathered};
 use crate::model::{Digest, Noun, Person, RecordId, Whose, name_key};
 
 /// The keys of people who are asked for together.
@@ -90,6 +90,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn names_in_chat(&self, chat: &str) -> Result<Vec<String>, StoreError> {
+        gathered::write(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT n.key FROM named AS c
              JOIN named AS n ON n.listing = c.listing AND n.key >= 'name:' AND n.key < 'name;'
@@ -105,6 +106,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn chats_naming(&self, names: &[&str]) -> Result<Vec<NameInExport>, StoreError> {
+        gathered::write(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT c.key, k.original, count(*), min(l.number) FROM named AS n
              JOIN named AS c ON c.listing = n.listing AND c.key >= 'chat:' AND c.key < 'chat;'

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 
 use super::book::salt;
-use super::count::Count;
+use super::gathered::{self, Version};
 use super::{Book, StoreError, Writing, index};
 use crate::model::{Content, Digest, Noun, Record, RecordId};
 
@@ -13,6 +13,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn record(&self, id: RecordId) -> Result<Option<Record>, StoreError> {
+        gathered::write_versions(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT noun, number, version, body FROM record
              WHERE noun = ?1 AND number = ?2 AND body IS NOT NULL ORDER BY version DESC LIMIT 1",
@@ -26,6 +27,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn versions(&self, id: RecordId) -> Result<Vec<Record>, StoreError> {
+        gathered::write_versions(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT noun, number, version, body FROM record
              WHERE noun = ?1 AND number = ?2 AND body IS NOT NULL ORDER BY version",
@@ -39,6 +41,7 @@ impl Book {
     /// # Errors
     /// Reading failed.
     pub fn all(&self, noun: Noun) -> Result<Vec<Record>, StoreError> {
+        gathered::write_versions(self)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT r.noun, r.number, r.version, r.body FROM listing AS l JOIN record AS r ON r.row = l.current
              WHERE l.noun = ?1 AND r.body IS NOT NULL ORDER BY l.number",
@@ -99,13 +102,19 @@ impl Writing<'_> {
     /// Writing failed.
     pub fn add_kept(&mut self, content: Content) -> Result<(RecordId, Content), StoreError> {
         let noun = content.noun();
-        let number: u32 = self
-            .book
-            .connection
-            .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = ?1")?
-            .query_row([noun.prefix()], |row| row.get(0))?;
+        let number: u32 = match self.next.numbers.get(&noun) {
+            Some(number) => *number,
+            None => {
+                gathered::write_versions(self.book)?;
+                self.book
+                    .connection
+                    .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = ?1")?
+                    .query_row([noun.prefix()], |row| row.get(0))?
+            }
+        };
         let id = RecordId::new(noun, number);
         let content = self.put(id, 1, None, content)?;
+        self.next.numbers.insert(noun, number + 1);
         Ok((id, content))
     }
 
@@ -117,6 +126,7 @@ impl Writing<'_> {
         if content.noun() != id.noun {
             return Err(StoreError::OtherNoun { id, to: content.noun() });
         }
+        gathered::write_versions(self.book)?;
         let last: Option<u32> = self
             .book
             .connection
@@ -137,17 +147,17 @@ impl Writing<'_> {
         let record = Record { id, version, written_at: self.now, why, salt: salt(), content };
         let body = serde_json::to_string(&record).expect("a record is plain data");
         let sha256 = Digest::of(body.as_bytes());
-        let connection = &self.book.connection;
-        let row: i64 = connection
-            .prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM record")?
-            .query_row([], |row| row.get(0))?;
-        connection
-            .prepare_cached(
-                "INSERT INTO record (row, noun, number, version, body, sha256, entry)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute((row, id.noun.prefix(), id.number, version, &body, sha256.0, Count(self.seq)))?;
+        let row: i64 = match self.next.row {
+            Some(row) => row,
+            None => self
+                .book
+                .connection
+                .prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM record")?
+                .query_row([], |row| row.get(0))?,
+        };
+        gathered::put_version(self.book, Version { row, id, version, body, sha256, entry: self.seq })?;
         self.draft.record(id, version, &sha256);
+        self.next.row = Some(row + 1);
         index::put(self.book, &record, row)?;
         Ok(record.content)
     }

@@ -1,8 +1,10 @@
 //! One transaction: whatever it does, it ends in one journal entry or it never happened.
 
+use std::collections::BTreeMap;
+
 use super::journal::{self, Draft, JournalEntry};
-use super::{Book, StoreError, words};
-use crate::model::Instant;
+use super::{Book, StoreError, gathered};
+use crate::model::{Instant, Noun};
 
 /// Result of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +22,17 @@ pub struct Writing<'book> {
     /// The number of the journal entry this transaction will end in.
     pub(super) seq: u64,
     pub(super) draft: Draft,
+    pub(super) next: Next,
     finished: bool,
+}
+
+/// The numbers that come next, each looked up once: inside a transaction nobody else gives any.
+#[derive(Default)]
+pub(super) struct Next {
+    /// Of a version.
+    pub(super) row: Option<i64>,
+    /// Of a record of each noun.
+    pub(super) numbers: BTreeMap<Noun, u32>,
 }
 
 impl Book {
@@ -35,7 +47,8 @@ impl Book {
         work: impl FnOnce(&mut Writing<'_>) -> Result<(T, String), E>,
     ) -> Result<Written<T>, E> {
         self.begin()?;
-        let mut writing = Writing { book: self, now, seq: 0, draft: Draft::default(), finished: false };
+        let mut writing =
+            Writing { book: self, now, seq: 0, draft: Draft::default(), next: Next::default(), finished: false };
         writing.seq = journal::next_seq(writing.book)?;
         let (value, sentence) = work(&mut writing)?;
         let journal = writing.finish(&sentence)?;
@@ -46,7 +59,7 @@ impl Book {
 impl<'book> Writing<'book> {
     fn finish(mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
-        words::write(self.book)?;
+        gathered::write(self.book)?;
         let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
         self.book.connection.execute_batch("COMMIT")?;
         self.finished = true;
@@ -60,12 +73,13 @@ impl<'book> Writing<'book> {
     /// Writing failed; then the part never happened.
     pub fn next_part(&mut self, sentence: &str) -> Result<JournalEntry, StoreError> {
         let draft = std::mem::take(&mut self.draft);
-        words::write(self.book)?;
+        gathered::write(self.book)?;
         let entry = journal::append(self.book, self.seq, self.now, sentence, &draft)?;
         self.book.connection.execute_batch("COMMIT")?;
         self.finished = true;
         self.book.begin()?;
         self.finished = false;
+        self.next = Next::default();
         self.seq = journal::next_seq(self.book)?;
         Ok(entry)
     }

@@ -66,6 +66,33 @@ fn a_conversation_is_shown_around_its_message_with_quotes_folded() {
     assert!(!ids(&desk.json(&["search", "really"])).is_empty(), "what is folded is found as well");
 }
 
+/// Of a very long chat only what stands around the message is read; it has to say the same as the whole.
+#[test]
+fn the_place_of_a_message_in_a_very_long_chat_is_told_without_reading_all_of_it() {
+    let desk = Desk::with_book();
+    let line = |number: usize| {
+        let (day, hour, minute) =
+            (1 + number / 600 + if number < 1_100 { 0 } else { 20 }, 8 + number / 60 % 10, number % 60);
+        format!(
+            "{day:02}/03/2026, {hour:02}:{minute:02} - {}: number {number}\n",
+            ["Sam Reed", "Alex Reed"][number % 2]
+        )
+    };
+    desk.write("WhatsApp Chat with Sam Reed.txt", (0..1_200).map(line).collect::<String>());
+    desk.ok(&["import", "WhatsApp Chat with Sam Reed.txt", "--from-device", "mine", "--date-order", "dmy"]);
+    let whole = desk.json(&["show", "MSG-1101", "--thread"]);
+    let around = &desk.json(&["show", "MSG-1101"])["conversation"];
+    assert_eq!((&around["messages"], &around["place"]), (&whole["messages"], &whole["place"]));
+    assert_eq!((&whole["messages"], &whole["place"]), (&1_200.into(), &1_101.into()));
+    let near = ids(around);
+    assert_eq!(near, ids(&whole)[1_097..1_104]);
+    let silences = |of: &Value| -> Vec<Value> {
+        of["entries"].as_array().unwrap().iter().map(|entry| entry["gaps_before"][0]["days"].clone()).collect()
+    };
+    assert_eq!(silences(around), silences(&whole)[1_097..1_104], "the silence of twenty days is before the fourth");
+    assert_eq!(silences(around)[3], 19, "{around}");
+}
+
 #[test]
 fn people_are_merged_split_and_taken_apart_again() {
     let desk = Desk::with_book();

@@ -235,5 +235,6 @@ fn spell(
         Ok(((), format!("Noted {what} of {id} from {from}")))
     })?;
     run.people = People::load(book)?;
+    run.suggesting.people_changed();
     Ok(())
 }

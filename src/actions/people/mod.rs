@@ -157,6 +157,12 @@ impl People {
         }
     }
 
+    /// Whether anything is said of a name in one chat only.
+    #[must_use]
+    pub fn have_names_in_chats(&self) -> bool {
+        self.everybody.iter().any(|(_, person)| !person.in_chats.is_empty())
+    }
+
     /// Somebody who has this name elsewhere, and of whom nobody has said whether it is theirs in this message's chat.
     #[must_use]
     pub fn doubtful_in(&self, message: &Message, address: &Address) -> bool {

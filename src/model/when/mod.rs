@@ -67,11 +67,11 @@ impl Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let utc = self.utc();
-        if self.0.rem_euclid(1000) == 0 {
-            write!(f, "{}", utc.format("%Y-%m-%dT%H:%M:%SZ"))
-        } else {
-            write!(f, "{}", utc.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
+        let utc = self.utc().naive_utc();
+        write!(f, "{:?}T{:02}:{:02}:{:02}", utc.date(), utc.hour(), utc.minute(), utc.second())?;
+        match self.0.rem_euclid(1000) {
+            0 => f.write_str("Z"),
+            milliseconds => write!(f, ".{milliseconds:03}Z"),
         }
     }
 }
@@ -144,7 +144,8 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        // As `%Y-%m-%d`, at a fraction of what reading a format costs.
+        write!(f, "{:?}", self.0)
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::fixture::*;
 use crate::model::{Content, Date, Digest, Noun, RecordId};
-use crate::store::{Filter, Listed};
+use crate::store::{Book, Filter, Listed, StoreError, Writing};
 
 fn ids(listed: &[Listed]) -> Vec<String> {
     listed.iter().map(|line| line.id.to_string()).collect()
@@ -140,6 +140,56 @@ fn a_correction_is_found_by_its_new_words_only_and_a_rebuild_changes_nothing() {
     assert_eq!(ids(&before.0), ["MSG-1", "MSG-2", "INC-1", "INC-2", "NOT-1"]);
     shelf.book.rebuild().unwrap();
     assert_eq!(see(&shelf.book), before);
+    assert_eq!(shelf.book.check(&[]).unwrap().findings, []);
+}
+
+/// In a long import most messages are not looked for one by one; none that is there may be missed for it.
+#[test]
+fn among_thousands_a_message_is_known_again_whoever_wrote_it() {
+    let mut shelf = shelf();
+    let of = |number: u32| {
+        let mut message = message("sam@example.org", None, &format!("number {number}"), "words");
+        message.fingerprint = Some(Digest::of(&number.to_be_bytes()));
+        message.thread.message_id = Some(format!("id-{number}@example.org"));
+        message
+    };
+    let known = |writing: &Writing<'_>, number: u32| {
+        let message = of(number);
+        let by_print = writing.book().messages_like(message.fingerprint.as_ref(), None).unwrap();
+        let by_id = writing.book().messages_like(None, message.thread.message_id.as_deref()).unwrap();
+        assert_eq!(by_print, by_id, "number {number}");
+        by_print.len()
+    };
+    for round in 0..3_u32 {
+        shelf
+            .book
+            .write::<_, StoreError>(now(), |writing| {
+                for number in round * 400..(round + 1) * 400 {
+                    assert_eq!(known(writing, number), 0);
+                    let id = writing.add(Content::Message(Box::new(of(number))))?;
+                    assert_eq!(known(writing, number), 1);
+                    if number.is_multiple_of(7) {
+                        assert!(writing.book().record(id)?.is_some(), "what was just added can be read");
+                        writing.amend(id, Content::Message(Box::new(of(number))), "once more")?;
+                    }
+                }
+                Ok(((), "some messages".to_owned()))
+            })
+            .unwrap();
+        // Another process adds one between two parts of an import.
+        let mut other = Book::open(shelf.book.path(), None).unwrap();
+        let added = Content::Message(Box::new(of(10_000 + round)));
+        other.write::<_, StoreError>(now(), |writing| Ok((writing.add(added)?, "another's".to_owned()))).unwrap();
+    }
+    shelf
+        .book
+        .write::<_, StoreError>(now(), |writing| {
+            for number in (0..1_200).chain(10_000..10_003) {
+                assert_eq!(known(writing, number), 1, "number {number}");
+            }
+            Ok(((), "nothing".to_owned()))
+        })
+        .unwrap();
     assert_eq!(shelf.book.check(&[]).unwrap().findings, []);
 }
 
