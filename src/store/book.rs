@@ -147,6 +147,14 @@ impl Book {
         }
     }
 
+    /// Takes back the transaction under way, with what was gathered for it: nothing of it may be written later.
+    pub(super) fn roll_back(&self) {
+        self.arrived_as.take();
+        self.gathered.take();
+        // An error here leaves the transaction open, and closing the connection ends it.
+        let _ = self.connection.execute_batch("ROLLBACK");
+    }
+
     pub(super) fn begin(&self) -> Result<(), StoreError> {
         if self.read_only() {
             return Err(StoreError::ReadOnly { path: self.path.clone() });

@@ -82,7 +82,7 @@ impl Book {
         self.begin()?;
         let done = self.take_within(read).and_then(|()| Ok(self.connection.execute_batch("COMMIT")?));
         if done.is_err() {
-            let _ = self.connection.execute_batch("ROLLBACK");
+            self.roll_back();
         }
         done
     }

@@ -29,7 +29,7 @@ pub(super) struct Gathered {
 pub(super) struct Version {
     pub(super) row: i64,
     pub(super) id: RecordId,
-    pub(super) version: u32,
+    pub(super) number: u32,
     pub(super) body: String,
     pub(super) sha256: Digest,
     pub(super) entry: u64,
@@ -117,7 +117,7 @@ pub(super) fn write_versions(book: &Book) -> Result<(), StoreError> {
         statement.raw_bind_parameter(at, version.row)?;
         statement.raw_bind_parameter(at + 1, version.id.noun.prefix())?;
         statement.raw_bind_parameter(at + 2, version.id.number)?;
-        statement.raw_bind_parameter(at + 3, version.version)?;
+        statement.raw_bind_parameter(at + 3, version.number)?;
         statement.raw_bind_parameter(at + 4, &version.body)?;
         statement.raw_bind_parameter(at + 5, version.sha256.0)?;
         statement.raw_bind_parameter(at + 6, Count(version.entry))

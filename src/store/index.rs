@@ -442,7 +442,7 @@ impl Book {
         self.begin()?;
         let done = self.rebuild_within().and_then(|()| Ok(self.connection.execute_batch("COMMIT")?));
         if done.is_err() {
-            let _ = self.connection.execute_batch("ROLLBACK");
+            self.roll_back();
         }
         done
     }

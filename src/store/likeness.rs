@@ -71,6 +71,5 @@ impl Likeness {
 }
 
 fn short(digest: &Digest) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = digest.0;
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    digest.0.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
 }

@@ -305,7 +305,7 @@ fn in_transaction<T>(book: &Book, own: bool, work: impl FnOnce() -> Result<T, St
         Ok(value)
     });
     if done.is_err() {
-        let _ = book.connection.execute_batch("ROLLBACK");
+        book.roll_back();
     }
     done
 }

@@ -102,15 +102,14 @@ impl Writing<'_> {
     /// Writing failed.
     pub fn add_kept(&mut self, content: Content) -> Result<(RecordId, Content), StoreError> {
         let noun = content.noun();
-        let number: u32 = match self.next.numbers.get(&noun) {
-            Some(number) => *number,
-            None => {
-                gathered::write_versions(self.book)?;
-                self.book
-                    .connection
-                    .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = ?1")?
-                    .query_row([noun.prefix()], |row| row.get(0))?
-            }
+        let number: u32 = if let Some(number) = self.next.numbers.get(&noun) {
+            *number
+        } else {
+            gathered::write_versions(self.book)?;
+            self.book
+                .connection
+                .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM record WHERE noun = ?1")?
+                .query_row([noun.prefix()], |row| row.get(0))?
         };
         let id = RecordId::new(noun, number);
         let content = self.put(id, 1, None, content)?;
@@ -155,7 +154,7 @@ impl Writing<'_> {
                 .prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM record")?
                 .query_row([], |row| row.get(0))?,
         };
-        gathered::put_version(self.book, Version { row, id, version, body, sha256, entry: self.seq })?;
+        gathered::put_version(self.book, Version { row, id, number: version, body, sha256, entry: self.seq })?;
         self.draft.record(id, version, &sha256);
         self.next.row = Some(row + 1);
         index::put(self.book, &record, row)?;

@@ -100,8 +100,7 @@ impl<'book> Writing<'book> {
 impl Drop for Writing<'_> {
     fn drop(&mut self) {
         if !self.finished {
-            // An error here leaves the transaction open, and closing the connection ends it.
-            let _ = self.book.connection.execute_batch("ROLLBACK");
+            self.book.roll_back();
         }
     }
 }

@@ -7,7 +7,7 @@
 //! - `papers`: an exhibit of 30 PDFs, 302 pages, against `qpdf` merging the same files;
 //! - `growth`: 2,000 pages with 200 photographs of 3 MB against 300 pages with 30;
 //! - `scans`: an exhibit of 700 MB of scans;
-//! - `mailbox`: 50,000 e-mails in one mailbox, against `sha256sum` of it and `mu index` of the same mails;
+//! - `mailbox`: 50,000 e-mails in one mailbox, of usual length and short, against `sha256sum` of it and `mu index` of the same mails;
 //! - `whatsapp`: a chat of 100,000 messages, against `sha256sum` of it;
 //! - `texts`: a backup of text messages of 300 MB, most of it pictures, against `sha256sum` of it;
 //! - `sessions`: ten years of three overlapping orders, against a loop over the same days in Python;

@@ -55,7 +55,7 @@ pub(super) fn migrate(book: &Book, steps: &[Step], present: i64) -> Result<Optio
     let done = take_forward(book, found, steps, present)
         .and_then(|()| Ok(connection.execute_batch(&format!("PRAGMA user_version = {present}; COMMIT"))?));
     if let Err(error) = done {
-        let _ = connection.execute_batch("ROLLBACK");
+        book.roll_back();
         return Err(error);
     }
     Ok(Some(copy))

@@ -1,8 +1,8 @@
 //! Evidence is added to and nothing else, also by a program that knows nothing of Daybook.
 
 use super::fixture::*;
-use crate::model::Content;
-use crate::store::StoreError;
+use crate::model::{Content, Noun};
+use crate::store::{Filter, StoreError};
 
 fn filled() -> Shelf {
     let mut shelf = shelf();
@@ -101,6 +101,10 @@ fn work_that_fails_or_panics_never_happened() {
         })
     }));
     assert!(panicked.is_err());
+    // Nothing that was gathered for it is written by whoever looks next.
+    assert_eq!(shelf.book.all(Noun::Note).unwrap().len(), 1);
+    let never = Filter { matching: Some("never".to_owned()), ..Filter::default() };
+    assert_eq!(shelf.book.list(&never).unwrap(), []);
     assert_eq!(dump(&shelf.foreign()), before);
     assert_eq!(shelf.add(note("after")).number, 2);
     assert!(shelf.book.check(&[]).unwrap().ok());

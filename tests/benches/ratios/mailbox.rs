@@ -7,22 +7,32 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::measure::cost;
-use super::{Mails, daybook, new_book, row};
+use super::{Mails, daybook, invented, new_book, row};
 
 /// How many mails.
 const MAILS: usize = 50_000;
 
+/// The mails of the samples, which are short, and a mailbox whose mails are as long as real ones: every other one is
+/// a page of 9 KB, so that they have 6 KB on average.
 pub fn imported(desk: &Path, report: &mut String) {
+    let mails = Mails::of_the_corpus();
+    of_these(&desk.join("usual"), report, "usual", |number| {
+        if number % 2 == 0 { invented(number, 130).into_bytes() } else { mails.another(number / 2) }
+    });
+    of_these(&desk.join("short"), report, "short", |number| mails.another(number));
+}
+
+fn of_these(desk: &Path, report: &mut String, length: &str, mail: impl Fn(usize) -> Vec<u8>) {
+    fs::create_dir_all(desk).expect("a folder");
     let mailbox = desk.join("all.mbox");
     let maildir = desk.join("maildir");
-    let mails = Mails::of_the_corpus();
     let has_mu = Command::new("mu").arg("--version").stdout(Stdio::null()).status().is_ok_and(|done| done.success());
     for folder in ["cur", "new", "tmp"].iter().filter(|_| has_mu) {
         fs::create_dir_all(maildir.join(folder)).expect("a folder");
     }
     let mut file = std::io::BufWriter::new(fs::File::create(&mailbox).expect("a file"));
     for number in 0..MAILS {
-        let mail = mails.another(number);
+        let mail = mail(number);
         write_as_mbox(&mut file, &mail).expect("a file takes mail");
         if has_mu {
             fs::write(maildir.join("cur").join(format!("{number}.bench:2,S")), &mail).expect("a file");
@@ -44,7 +54,13 @@ pub fn imported(desk: &Path, report: &mut String) {
         .expect("a string takes text");
     }
     let hash = cost(Command::new("sha256sum").arg(&mailbox));
-    row(report, &format!("import a mailbox of {MAILS} mails ({megabytes} MB)"), first.cpu, "sha256sum", hash.cpu);
+    row(
+        report,
+        &format!("import a mailbox of {MAILS} {length} mails ({megabytes} MB)"),
+        first.cpu,
+        "sha256sum",
+        hash.cpu,
+    );
     row(report, "import it again", again.cpu, "first import", first.cpu);
     writeln!(
         report,
@@ -66,7 +82,7 @@ pub fn imported(desk: &Path, report: &mut String) {
             "mu takes the folder"
         );
         let index = cost(&mut mu(&["index", "--quiet"]));
-        row(report, "import the mailbox", first.cpu, "mu index", index.cpu);
+        row(report, &format!("import the mailbox of {length} mails"), first.cpu, "mu index", index.cpu);
     } else {
         report.push_str("import the mailbox | | mu index | not installed | \n");
     }
