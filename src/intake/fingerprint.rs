@@ -45,11 +45,24 @@ fn words_of(text: &str) -> String {
     for line in text.lines() {
         let bare = line.trim_start_matches('>');
         let line = if line.starts_with('>') && bare.starts_with("From ") { bare } else { line };
-        for word in line.split_whitespace() {
+        let mut add = |word: &str| {
             if !words.is_empty() {
                 words.push(' ');
             }
             words.push_str(word);
+        };
+        if line.is_ascii() {
+            // The same for plain letters, several times as quick: all that `char::is_whitespace` holds of ASCII.
+            let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+            let mut start = 0;
+            for end in line.bytes().enumerate().filter(|(_, byte)| blank(byte)).map(|(at, _)| at).chain([line.len()]) {
+                if end > start {
+                    add(&line[start..end]);
+                }
+                start = end + 1;
+            }
+        } else {
+            line.split_whitespace().for_each(add);
         }
     }
     words
@@ -108,7 +121,18 @@ pub(super) fn bare_subject(subject: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::bare_subject;
+    use proptest::prelude::*;
+
+    use super::{bare_subject, words_of};
+
+    proptest! {
+        /// What a book has stored must be known again: the quick way gives what the plain one gives.
+        #[test]
+        fn words_are_those_that_blanks_part(text in "[a\u{e9}>F \t\n\r\x0b\x0c\x1c\u{a0}\u{85}]{0,40}") {
+            let plain: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(words_of(&text), plain.join(" "));
+        }
+    }
 
     #[test]
     fn subjects_without_their_marks() {
