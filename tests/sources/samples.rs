@@ -1,4 +1,4 @@
-//! Mailboxes, Apple's mails, backups of telephones and calendars: our own samples, each beside what must be read from it. To
+//! Mailboxes, Apple's and Outlook's mails, backups of telephones and calendars: our own samples, each beside what must be read from it. To
 //! write the expected JSON anew after a change that was meant: `DAYBOOK_BLESS=1 cargo test --test main samples`.
 
 use std::fs;
@@ -13,7 +13,7 @@ use super::{Collect, files};
 
 #[test]
 fn every_sample_reads_as_expected() {
-    for (format, ending) in [("sms", "xml"), ("mbox", "mbox"), ("emlx", "emlx"), ("ics", "ics")] {
+    for (format, ending) in [("sms", "xml"), ("mbox", "mbox"), ("emlx", "emlx"), ("ics", "ics"), ("msg", "msg")] {
         for kind in ["standard", "real-world-shaped", "malformed"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(format).join(kind);
             let samples = files(&folder, ending);
