@@ -51,8 +51,12 @@ impl InsteadOf {
     /// `one message in two exports: the later one marks MSG-4 as edited and has`.
     #[must_use]
     pub fn words(&self) -> String {
-        let what = if self.deleted { "says in place of it" } else { "marks it as edited and has" };
-        format!("one message with {} in two exports; the later one {what}", self.id)
+        let id = self.id;
+        if self.deleted {
+            format!("one message in two exports: in the place of {id} the later one says")
+        } else {
+            format!("one message in two exports: the later one marks {id} as edited and has")
+        }
     }
 }
 
