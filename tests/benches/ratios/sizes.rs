@@ -34,7 +34,8 @@ fn one(desk: &Path, report: &mut String, name: &str, write: Write1, size: u64) {
     let messages = write(&mut file, size).and_then(|count| file.flush().map(|()| count)).expect("a file takes words");
     drop(file);
     let book = new_book(desk, "sizes.daybook");
-    let import = cost(daybook(&book).args(["import", "--from-device", "mine"]).arg(&path));
+    // A small chat ends before a day's number is above twelve, so that only its owner could say which number is the day.
+    let import = cost(daybook(&book).args(["import", "--from-device", "mine", "--date-order", "dmy"]).arg(&path));
     writeln!(
         report,
         "import {name} of {} MB, {messages} messages | {:.1} | its anonymous memory | {:.0} MB | bar 256 MB: {:.2}",
