@@ -117,13 +117,12 @@ const LETTERS: [u8; 256] = {
 fn whole_groups(raw: &[u8], out: &mut Vec<u8>) -> usize {
     let mut done = 0;
     for four in raw.chunks_exact(4) {
-        let values = [four[0], four[1], four[2], four[3]].map(|byte| LETTERS[usize::from(byte)]);
-        if values.contains(&255) {
+        let [a, b, c, d] = [four[0], four[1], four[2], four[3]].map(|byte| LETTERS[usize::from(byte)]);
+        // A letter stands for less than 64; only what is none has the highest bit.
+        if (a | b | c | d) & 0x80 != 0 {
             break;
         }
-        let [a, b, c, d] = values.map(u32::from);
-        let group = a << 18 | b << 12 | c << 6 | d;
-        out.extend_from_slice(&group.to_be_bytes()[1..]);
+        out.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
         done += 4;
     }
     done
