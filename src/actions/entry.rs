@@ -2,7 +2,7 @@
 
 use crate::model::{Address, Content, Digest, Instant, Message, Noun, Privilege, Record, RecordId, When};
 use crate::protect::Marks;
-use crate::store::{Book, JournalEntry, Written};
+use crate::store::{Book, JournalEntry, StoreError, Written};
 use crate::timeline::{Delay, delay};
 
 use super::{ActionError, People};
@@ -162,6 +162,14 @@ fn originals(book: &Book, content: &Content) -> Result<Vec<OriginalRef>, ActionE
 /// The current version of a record that must be there.
 pub(super) fn require(book: &Book, id: RecordId) -> Result<Record, ActionError> {
     book.record(id)?.ok_or(ActionError::UnknownId { id })
+}
+
+/// The current version of a message. `None`: there is none, or it is another kind of record.
+pub(super) fn message(book: &Book, id: RecordId) -> Result<Option<Message>, StoreError> {
+    Ok(book.record(id)?.and_then(|record| match record.content {
+        Content::Message(message) => Some(*message),
+        _ => None,
+    }))
 }
 
 /// When the first version of a record was written down.

@@ -217,9 +217,6 @@ impl Shelf for InBook<'_> {
     }
 
     fn message(&self, id: RecordId) -> Result<Option<Cow<'_, Message>>, StoreError> {
-        Ok(self.0.record(id)?.and_then(|record| match record.content {
-            Content::Message(message) => Some(Cow::Owned(*message)),
-            _ => None,
-        }))
+        Ok(entry::message(self.0, id)?.map(Cow::Owned))
     }
 }

@@ -225,6 +225,11 @@ pub trait Source: Sync {
     /// its name; `None` declines. The highest claim reads.
     fn claims(&self, head: &[u8], about: &About<'_>) -> Option<u8>;
 
+    /// Whether its dates may be all numbers, so that it may have to be said which of them is the day.
+    fn asks_date_order(&self) -> bool {
+        false
+    }
+
     /// Reads the original.
     ///
     /// # Errors

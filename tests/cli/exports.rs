@@ -1,10 +1,9 @@
 //! A chat that is exported again, and one mail that comes in several forms.
 
-use std::io::{Cursor, Write as _};
-
 use serde_json::Value;
 
 use super::Desk;
+use crate::sources::msg_samples::Saved;
 
 const FIRST: &str = "\
 13/09/2026, 17:02 - Messages and calls are end-to-end encrypted.
@@ -156,25 +155,13 @@ fn a_childs_device_is_held_back() {
     assert!(left_out.iter().all(|one| one["id"] != "MSG-1"), "{let_in:#}");
 }
 
-/// 6 March 2026, 17:20:00 in UTC, as Windows counts.
-const SENT: u64 = (1_772_817_600 + 11_644_473_600) * 10_000_000;
-
 /// A message as Outlook saves one that was received.
 pub fn outlook(headers: &str, subject: &str, text: &str) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
-    let mut stream = |path: &str, bytes: &[u8]| {
-        file.create_stream(path).and_then(|mut stream| stream.write_all(bytes)).expect("a new stream");
-    };
-    let mut properties = vec![0; 32];
-    properties.extend([0x40, 0, 0x39, 0, 0, 0, 0, 0]);
-    properties.extend(SENT.to_le_bytes());
-    stream("/__properties_version1.0", &properties);
-    for (id, words) in [("001A", "IPM.Note"), ("0037", subject), ("1000", text), ("007D", headers)] {
-        let bytes: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        stream(&format!("/__substg1.0_{id}001F"), &bytes);
+    let mut saved = Saved::mail();
+    for (id, words) in [("0037", subject), ("1000", text), ("007D", headers)] {
+        saved.words("/", id, words);
     }
-    file.flush().expect("memory can be written");
-    file.into_inner().into_inner()
+    saved.finish()
 }
 
 /// One mail, as four programs save it, is one message that stands in four places.

@@ -4,7 +4,7 @@ mod chats;
 mod eml_corpus;
 mod eml_mutated;
 mod eml_samples;
-mod msg_samples;
+pub mod msg_samples;
 mod mutated;
 mod others;
 mod samples;

@@ -17,7 +17,7 @@ enum Letters {
 }
 
 /// A saved message under way.
-struct Saved {
+pub struct Saved {
     file: cfb::CompoundFile<Cursor<Vec<u8>>>,
     letters: Letters,
 }
@@ -25,6 +25,14 @@ struct Saved {
 impl Saved {
     fn new(letters: Letters) -> Self {
         Saved { file: cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written"), letters }
+    }
+
+    /// An e-mail in Unicode with its time.
+    pub fn mail() -> Self {
+        let mut saved = Saved::new(Letters::Unicode);
+        saved.table("/", 32, &[(0x40, 0x0039, SENT)]);
+        saved.words("/", "001A", "IPM.Note");
+        saved
     }
 
     fn storage(&mut self, path: &str) {
@@ -35,7 +43,7 @@ impl Saved {
         self.file.create_stream(path).and_then(|mut stream| stream.write_all(bytes)).expect("a new stream");
     }
 
-    fn words(&mut self, at: &str, id: &str, words: &str) {
+    pub fn words(&mut self, at: &str, id: &str, words: &str) {
         let (kind, bytes): (&str, Vec<u8>) = match self.letters {
             Letters::Unicode => ("001F", words.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             Letters::Western => ("001E", words.chars().map(|letter| u32::from(letter) as u8).collect()),
@@ -82,7 +90,7 @@ impl Saved {
         at
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
         self.file.flush().expect("memory can be written");
         self.file.into_inner().into_inner()
     }
@@ -90,9 +98,7 @@ impl Saved {
 
 /// As Outlook saves one that came by the internet: its header lines are in it.
 fn received() -> Vec<u8> {
-    let mut saved = Saved::new(Letters::Unicode);
-    saved.table("/", 32, &[(0x40, 0x0039, SENT)]);
-    saved.words("/", "001A", "IPM.Note");
+    let mut saved = Saved::mail();
     saved.words("/", "0037", "This weekend");
     saved.words("/", "1000", "Not this weekend, Zoë has a cold.\r\n");
     let headers = "From: Sam Reed <sam@example.org>\r\nTo: Alex Reed <alex@example.com>\r\nCc: office@example.net\r\n\

@@ -6,6 +6,7 @@ use crate::intake::chats::{self, ChatKey, Difference};
 use crate::model::{ChatDifference, Content, Digest, ImportSource, Message, Noun, RecordId};
 use crate::store::Book;
 
+use super::super::entry::message;
 use super::super::{ActionError, People};
 use super::run::Run;
 use super::words;
@@ -167,13 +168,6 @@ fn earlier_export(
         }
     }
     Ok(None)
-}
-
-fn message(book: &Book, id: RecordId) -> Result<Option<Message>, ActionError> {
-    Ok(book.record(id)?.and_then(|record| match record.content {
-        Content::Message(message) => Some(*message),
-        _ => None,
-    }))
 }
 
 fn short(text: &str) -> String {

@@ -4,19 +4,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::intake::DateOrder;
+use crate::intake::{DateOrder, SOURCES, Source};
 use crate::model::{Content, Digest, Locator, Message, Noun, RecordId, When};
 use crate::store::{Book, Writing};
 
 use super::super::ActionError;
+use super::super::entry::message;
 use super::run::Run;
-
-/// Readers whose dates may be all numbers.
-const WITH_NUMERIC_DATES: [&str; 4] = ["whatsapp", "signal-text", "call-log", super::words::ZIP];
 
 /// Whether a file that was read before is read once more, because it was said which number of a date is the day.
 pub(super) fn reads_again(format: &str, order: Option<DateOrder>) -> bool {
-    order.is_some() && WITH_NUMERIC_DATES.contains(&format)
+    let may_ask = |source: &&dyn Source| source.name() == format && source.asks_date_order();
+    order.is_some() && (format == super::words::ZIP || SOURCES.iter().any(may_ask))
 }
 
 /// The messages of an original that was read before, by where they stand in it.
@@ -85,11 +84,4 @@ pub(super) fn correct(
     before.fingerprint = here.fingerprint;
     writing.amend(id, Content::Message(Box::new(before)), &why)?;
     Ok(Again::Corrected { also })
-}
-
-fn message(book: &Book, id: RecordId) -> Result<Option<Message>, ActionError> {
-    Ok(book.record(id)?.and_then(|record| match record.content {
-        Content::Message(message) => Some(*message),
-        _ => None,
-    }))
 }

@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Content, Instant, Message, NameInChat, Person, RecordId, Whose, name_key};
+use crate::model::{Content, Instant, NameInChat, Person, RecordId, Whose, name_key};
 use crate::store::Book;
 
 use super::attach::Attaching;
-use super::merge::{PeopleChange, entries, refused, standing};
+use super::merge::{PeopleChange, entries, refused, standing, write};
 use super::split::Splitting;
 use super::{People, same};
 use crate::actions::ActionError;
+use crate::actions::entry::message;
 use crate::actions::suggest::fit_for_quotes;
 
 /// A chat in one export of which two names write that are one person's elsewhere.
@@ -209,15 +210,7 @@ pub(super) fn attach(
     let why = attaching.reason();
     let sentence =
         format!("Noted that “{}” in the chat “{}” is {} ({to}): {why}", place.name, place.called, person.name);
-    let changed = place.hand_over(&people, (to, person));
-    let ids: Vec<RecordId> = changed.iter().map(|(id, _)| *id).collect();
-    let written = book.write::<_, ActionError>(now, |writing| {
-        for (id, person) in changed {
-            writing.amend(id, Content::Person(person), why)?;
-        }
-        Ok(((), sentence))
-    })?;
-    Ok(PeopleChange { people: entries(book, &ids)?, unsettled: Vec::new(), journal: written.journal })
+    write(book, now, sentence, why, place.hand_over(&people, (to, person)))
 }
 
 /// Makes somebody new of names of another, in the chat this message stands in and nowhere else.
@@ -310,11 +303,4 @@ impl Place {
         }
         changed
     }
-}
-
-fn message(book: &Book, id: RecordId) -> Result<Option<Message>, ActionError> {
-    Ok(book.record(id)?.and_then(|record| match record.content {
-        Content::Message(message) => Some(*message),
-        _ => None,
-    }))
 }

@@ -51,6 +51,10 @@ impl Source for CallsSource {
         (empty || below.any(|row| table.moment(&row).is_some())).then_some(75)
     }
 
+    fn asks_date_order(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         original: &mut dyn ReadSeek,

@@ -51,6 +51,10 @@ impl Source for WhatsappSource {
         (!looks.signal).then_some(looks.claim)
     }
 
+    fn asks_date_order(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         original: &mut dyn ReadSeek,
@@ -74,6 +78,10 @@ impl Source for SignalTextSource {
     fn claims(&self, head: &[u8], about: &About<'_>) -> Option<u8> {
         let looks = Looks::at(head, about)?;
         looks.signal.then_some(looks.claim)
+    }
+
+    fn asks_date_order(&self) -> bool {
+        true
     }
 
     fn read(
